@@ -1,0 +1,1 @@
+"""Hyperpanel: one master panel over several SMM panels."""
