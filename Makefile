@@ -32,7 +32,8 @@ venv-%:
 COMPILE = UV_CUSTOM_COMPILE_COMMAND="make locks" $(BIN)/uv --no-config pip compile --quiet --universal --python-version 3.11 \
           --generate-hashes --no-emit-index-url --no-emit-find-links $(ARGS)
 locks: venv-dev
-	$(COMPILE) pyproject.toml -o requirements.txt
-	$(COMPILE) pyproject.toml --extra dev -c requirements.txt -o requirements-dev.txt
-	$(COMPILE) pyproject.toml --extra bench -c requirements-dev.txt -o tests/benchmarks/requirements.txt
+	$(COMPILE) pyproject.toml --extra run -o requirements.txt
+	$(COMPILE) pyproject.toml -c requirements.txt -o infra/requirements-lambda.txt
+	$(COMPILE) pyproject.toml --extra run --extra dev -c requirements.txt -o requirements-dev.txt
+	$(COMPILE) pyproject.toml --extra run --extra bench -c requirements-dev.txt -o tests/benchmarks/requirements.txt
 	$(COMPILE) infra/local/engine.in -o infra/local/requirements-engine.txt
