@@ -1,0 +1,1 @@
+"""PynamoDB models and their queries, one module a table; nothing of ours is imported here."""

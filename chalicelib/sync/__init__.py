@@ -1,0 +1,1 @@
+"""Keeps the local copy of every panel fresh and complete."""
