@@ -1,0 +1,31 @@
+import { http } from "./api.js";
+
+/** @typedef {import("../lib/format.js").Money} Money */
+/** @typedef {import("../lib/format.js").Amount} Amount */
+/** @typedef {string | number} Id ids are names, not quantities: never counted with, never rounded */
+/**
+ * @typedef {{panel: string, id: Id, external_id: string | null, user: string, creation_type: string | null, charge: Money | null,
+ *   provider_charge: Money | null, provider_currency_charge: Money | null, link: string, start_count: Amount | null, quantity: Amount,
+ *   service_id: Id, service_type: string | null, service_name: string, provider: string | null, status: string, remains: Amount | null,
+ *   created: string, created_timestamp: number, mode: string, ip_address: string | null, gone_at?: string | null}} Order
+ */
+/** @typedef {Record<string, {at: string | null, state: import("./overview.js").SyncState}>} AsOf */
+/** @typedef {{items: Order[], next: string | null, as_of: AsOf, unknown_ids?: Id[]}} OrderPage */
+/** @typedef {{at: string, status: string, remains: Amount | null, start_count: Amount | null}} HistoryEntry */
+/**
+ * @typedef {{order: Order, history: HistoryEntry[], finished_at: string | null, finished_after: string | null, gone_at: string | null,
+ *   first_seen_at: string | null, as_of: unknown}} OrderDetail
+ */
+
+export const STATUSES = ["pending", "in_progress", "processing", "completed", "partial", "canceled", "error", "fail"];
+
+/**
+ * @param {Record<string, string>} query the filters of GET /api/orders, with `limit` and `cursor`
+ * @param {AbortSignal} [signal]
+ * @returns {Promise<OrderPage>}
+ */
+export const listOrders = (query, signal) => http.get("/api/orders", { query, signal });
+
+/** @param {string} panel @param {string} id @param {AbortSignal} [signal] @returns {Promise<OrderDetail>} */
+export const loadOrder = (panel, id, signal) =>
+  http.get(`/api/orders/${encodeURIComponent(panel)}/${encodeURIComponent(id)}`, { signal });

@@ -1,0 +1,105 @@
+/** @typedef {string | number} Amount a number, or the digits of one too long for a number */
+/** @typedef {{value: Amount, currency_code: string, formatted?: string | null}} Money */
+
+const locale = () => globalThis.document?.documentElement.lang || "en";
+
+/** Formatters cost more to make than to use; a page of 50 rows needs hundreds of each kind.
+ * @type {Map<string, any>} */
+const made = new Map();
+
+/**
+ * @template T
+ * @param {new (locale: string, options: any) => T} Kind
+ * @param {object} options
+ * @returns {T}
+ */
+function formatter(Kind, options) {
+  const key = Kind.name + locale() + JSON.stringify(options);
+  if (!made.has(key)) made.set(key, new Kind(locale(), options));
+  return made.get(key);
+}
+
+/** @param {Amount | null | undefined} value */
+export function number(value) {
+  if (value === null || value === undefined || value === "") return "–";
+  return formatter(Intl.NumberFormat, { maximumFractionDigits: 2 }).format(/** @type {number} */ (value));
+}
+
+/**
+ * Prices run down to thousandths of a cent, so an amount under one unit keeps up to five places.
+ * @param {Money | null | undefined} money
+ */
+export function money(money) {
+  if (!money) return "–";
+  const places = Math.abs(Number(money.value)) < 1 ? 5 : 2;
+  try {
+    const options = { style: "currency", currency: money.currency_code, minimumFractionDigits: 2, maximumFractionDigits: places };
+    return formatter(Intl.NumberFormat, options).format(/** @type {number} */ (money.value));
+  } catch {
+    return money.formatted || `${money.value} ${money.currency_code}`;
+  }
+}
+
+const STEPS = /** @type {const} */ ([["second", 60], ["minute", 60], ["hour", 24], ["day", 30], ["month", 12], ["year", Infinity]]);
+
+/**
+ * "10 min. ago", "in 5 sec."; seconds go in steps of five, so that a line of them does not flicker.
+ * @param {number} ms epoch milliseconds
+ * @param {number} now epoch milliseconds
+ */
+export function relative(ms, now) {
+  let value = (ms - now) / 1000;
+  if (Math.abs(value) < 60) value = Math.trunc(value / 5) * 5;
+  for (const [unit, size] of STEPS) {
+    if (Math.abs(value) < size) return formatter(Intl.RelativeTimeFormat, { numeric: "auto", style: "narrow" }).format(Math.trunc(value), unit);
+    value /= size;
+  }
+  return "";
+}
+
+/** @param {number} ms epoch milliseconds */
+export const dateTime = (ms) => formatter(Intl.DateTimeFormat, { dateStyle: "medium", timeStyle: "medium" }).format(ms);
+
+/** @param {number} ms epoch milliseconds; the date is told when it is not today */
+export function clockTime(ms, now = Date.now()) {
+  const sameDay = new Date(ms).toDateString() === new Date(now).toDateString();
+  const options = sameDay ? { timeStyle: "medium" } : { dateStyle: "medium", timeStyle: "short" };
+  return formatter(Intl.DateTimeFormat, options).format(ms);
+}
+
+/**
+ * "45 sec", "3 min", "1.5 hr"
+ * @param {number | null | undefined} seconds
+ */
+export function duration(seconds) {
+  if (seconds === null || seconds === undefined) return "–";
+  const [value, unit] = seconds < 60 ? [seconds, "second"] : seconds < 3600 ? [seconds / 60, "minute"] : seconds < 86400 ? [seconds / 3600, "hour"] : [seconds / 86400, "day"];
+  return formatter(Intl.NumberFormat, { style: "unit", unit, unitDisplay: "short", maximumFractionDigits: 1 }).format(value);
+}
+
+/**
+ * @param {string | number | null | undefined} time ISO 8601, or UNIX seconds as the panels send them
+ * @returns {number | null} epoch milliseconds
+ */
+export function toMs(time) {
+  if (time === null || time === undefined || time === "") return null;
+  const ms = typeof time === "number" ? time * 1000 : Date.parse(time);
+  return Number.isNaN(ms) ? null : ms;
+}
+
+/**
+ * @param {string} template "{rows} rows would go"
+ * @param {Record<string, unknown>} values
+ */
+export function fill(template, values) {
+  return template.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
+}
+
+/**
+ * @param {Amount} count
+ * @param {{one?: string, other: string} & Record<string, string>} forms plural forms by Intl.PluralRules; `{count}` is filled in
+ */
+export function plural(count, forms) {
+  const form = formatter(Intl.PluralRules, {}).select(Number(count));
+  return fill(forms[form] ?? forms.other, { count: number(count) });
+}
