@@ -2,7 +2,10 @@
 
     HyperpanelError
     ├── InvalidInput          the caller sent something wrong; names the field
-    ├── NotSignedIn           no session, an ended session, or a bad CSRF token
+    │   ├── BodyTooLarge        the request's body is over the limit
+    │   └── MediaTypeRefused    the request's body is not said to be JSON
+    ├── NotSignedIn           no session, or an ended one
+    │   └── CsrfRefused         the session's CSRF token is missing, or another site asks
     ├── SignInFailed          wrong name or password (never says which)
     ├── TooManyTries          slowed down or locked out; carries `retry_after`
     ├── Forbidden             signed in, but without this right
@@ -11,8 +14,10 @@
     ├── SealBroken            a sealed secret cannot be opened with this key
     ├── LeaseHeld             another worker is on it; leave
     ├── LeaseLost             we were on it, but too long; write nothing more
+    ├── BudgetUnavailable     no slot of a panel's rate budget could be had; no call was made
     └── PanelError            a panel did not do what was asked; names the panel
         ├── PanelKeyMissing     no key is set for this call (no call was made)
+        ├── PanelHostRefused    its address is not on a public host (no call was made)
         ├── PanelKeyRefused     401 or 403: the key is wrong or not allowed
         ├── PanelNotFound       404: no such object at the panel
         ├── PanelRefused        refused with `error_code` / `error_message`
@@ -44,8 +49,20 @@ class InvalidInput(HyperpanelError):
     code = "invalid_input"
 
 
+class BodyTooLarge(InvalidInput):
+    code = "body_too_large"
+
+
+class MediaTypeRefused(InvalidInput):
+    code = "media_type_refused"
+
+
 class NotSignedIn(HyperpanelError):
     code = "not_signed_in"
+
+
+class CsrfRefused(NotSignedIn):
+    code = "csrf_refused"
 
 
 class SignInFailed(HyperpanelError):
@@ -86,6 +103,12 @@ class LeaseLost(HyperpanelError):
     code = "lease_lost"
 
 
+class BudgetUnavailable(HyperpanelError):
+    """Either the budget's store does not answer, or the queue of callers is too long to wait in."""
+
+    code = "budget_unavailable"
+
+
 class PanelError(HyperpanelError):
     """`panel` is the short code; `status` the HTTP status where there was one."""
 
@@ -99,6 +122,10 @@ class PanelError(HyperpanelError):
 
 class PanelKeyMissing(PanelError):
     code = "panel_key_missing"
+
+
+class PanelHostRefused(PanelError):
+    code = "panel_host_refused"
 
 
 class PanelKeyRefused(PanelError):
