@@ -1,8 +1,8 @@
 """Make the virtual environments, once per lock: `python3 infra/local/venv.py run|dev|engine|bench`.
 
-Standard library only, and no syntax newer than Python 3.6, so that an old interpreter gets a clear line and not a
-SyntaxError. Each environment holds a stamp with the hash of the locks that were installed into it: a second call
-compares the stamp and is done in milliseconds; a changed lock is installed again.
+Standard library only, and no syntax newer than Python 3.6, so that an old interpreter gets a clear line and
+not a SyntaxError. Each environment holds a stamp with the hash of the locks that were installed into it: a
+second call compares the stamp and is done in a tenth of a second; a changed lock is installed again.
 """
 
 import contextlib
@@ -15,6 +15,7 @@ import shutil
 import subprocess
 import sys
 import time
+from typing import Dict, Iterator, List
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 OLDEST = (3, 11)
@@ -28,88 +29,91 @@ KINDS = {
     "bench": (".venv-bench", "tests/benchmarks/requirements.txt"),
 }
 COVERS = {"dev": ["run"]}
+VERSION = f"{sys.version_info[0]}.{sys.version_info[1]}"
 
 
 class CannotMakeError(Exception):
     """An environment cannot be made; the message is the one line a person reads."""
 
 
-def digest(name):
-    """The hash that stands for a kind: its lock, and the interpreter's minor version the wheels were chosen for."""
-    text = (ROOT / KINDS[name][1]).read_bytes() + repr(sys.version_info[:2]).encode()
-    return hashlib.sha256(text).hexdigest()
+def digest(name: str) -> str:
+    """The hash of a kind's lock."""
+    return hashlib.sha256((ROOT / KINDS[name][1]).read_bytes()).hexdigest()
 
 
-def read_stamp(folder):
+def read_stamp(folder: pathlib.Path) -> Dict[str, str]:
+    """What is installed in `folder`; nothing when its interpreter is gone or another version."""
     try:
-        stamp = json.loads((folder / STAMP).read_text())
+        stamp: Dict[str, str] = json.loads((folder / STAMP).read_text())
     except (OSError, ValueError):
         return {}
-    # A venv dies with the interpreter it links to: its stamp is then worth nothing.
-    return stamp if (folder / "bin" / "python").exists() else {}
+    alive = (folder / "bin" / "python").exists()
+    return stamp if alive and stamp.get("python") == VERSION else {}
 
 
-def run(command, what):
+def run(command: List[str], failed: str) -> None:
     """Run quietly; on failure show the command's own last words."""
-    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, cwd=str(ROOT), check=False)
+    done = subprocess.run(
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, cwd=str(ROOT), check=False
+    )
     if done.returncode:
         sys.stderr.write(done.stdout.decode(errors="replace")[-4000:])
-        raise CannotMakeError(what)
+        raise CannotMakeError(failed)
 
 
-def create(folder):
+def create(folder: pathlib.Path) -> None:
     """An empty environment in `folder`; what was there is cleared."""
     command = [sys.executable, "-m", "venv", "--clear", str(folder)]
-    hint = "Python's venv module failed (on Debian and Ubuntu: apt install python3-venv)"
-    run(command, hint)
+    run(command, "Python's venv module failed (on Debian and Ubuntu: apt install python3-venv)")
 
 
-def install(folder, lock):
-    """What the lock names and nothing else; every file's hash is checked."""
-    pip = [str(folder / "bin" / "python"), "-m", "pip", "--disable-pip-version-check", "--no-input", "install", "-q"]
-    run([*pip, "--no-deps", "--require-hashes", "-r", str(ROOT / lock)], "could not install " + lock)
+def install(folder: pathlib.Path, lock: str) -> None:
+    """What the lock names and nothing else; the hash of every file is checked."""
+    pip = [str(folder / "bin" / "python"), "-m", "pip", "--disable-pip-version-check", "--no-input"]
+    options = ["-q", "--no-deps", "--require-hashes", "-r", str(ROOT / lock)]
+    run([*pip, "install", *options], f"could not install {lock}")
 
 
-def ensure(name):
-    """Make or update the environment `name`; returns its folder."""
+def ensure(name: str) -> None:
+    """Make or update the environment of `name`."""
     folder, lock = ROOT / KINDS[name][0], KINDS[name][1]
     wanted = digest(name)
     if read_stamp(folder).get(name) == wanted:
-        return folder
+        return
     with alone(folder):
         stamp = read_stamp(folder)
         if stamp.get(name) == wanted:
-            return folder
+            return
         started = time.monotonic()
-        sys.stderr.write("Making %s from %s (once) ...\n" % (folder.name, lock))
+        sys.stderr.write(f"Making {folder.name} from {lock} (once) ...\n")
         if not stamp:
             create(folder)
-        (folder / STAMP).write_text("{}")
+        (folder / STAMP).unlink(missing_ok=True)
         install(folder, lock)
-        stamp.update({kind: digest(kind) for kind in [name, *COVERS.get(name, [])]})
+        stamp.update({kind: digest(kind) for kind in [name, *COVERS.get(name, [])]}, python=VERSION)
         (folder / STAMP).write_text(json.dumps(stamp))
-        sys.stderr.write("... done in %.0f s\n" % (time.monotonic() - started))
-    return folder
+        sys.stderr.write(f"... done in {time.monotonic() - started:.0f} s\n")
 
 
 @contextlib.contextmanager
-def alone(folder):
+def alone(folder: pathlib.Path) -> Iterator[None]:
     """Two calls of make at once: the second waits for the first and finds its work done."""
-    with open(str(folder) + ".lock", "w") as handle:
+    with pathlib.Path(f"{folder}.lock").open("w") as handle:
         fcntl.flock(handle, fcntl.LOCK_EX)
         yield
 
 
-def newer_python():
+def newer_python() -> str:
     """The path of an interpreter that is new enough, when this one is not."""
     for minor in range(16, OLDEST[1] - 1, -1):
-        found = shutil.which("python3.%d" % minor)
+        found = shutil.which(f"python3.{minor}")
         if found and subprocess.call([found, "-c", ""], stderr=subprocess.DEVNULL) == 0:
             return found
-    raise CannotMakeError("Python 3.%d or newer is needed; this is %s" % (OLDEST[1], sys.version.split()[0]))
+    raise CannotMakeError(f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}")
 
 
-def main(names):
+def main(names: List[str]) -> None:
+    """Make what `names` says; one clear line when that cannot be."""
     try:
         if sys.version_info[:2] < OLDEST:
             found = newer_python()
@@ -117,7 +121,7 @@ def main(names):
         for name in names:
             ensure(name)
     except CannotMakeError as error:
-        sys.exit("hyperpanel: %s" % error)
+        sys.exit(f"hyperpanel: {error}")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,1 @@
+"""Hyperpanel on one machine: `python -m infra.local`."""
