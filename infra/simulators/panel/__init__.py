@@ -1,0 +1,27 @@
+"""A Perfect Panel installation in memory: `PanelSimulator`, its switches, faults, motion, transports and server."""
+
+from infra.simulators.panel.clock import PanelClock
+from infra.simulators.panel.faults import Fault, FaultBook, FaultKind
+from infra.simulators.panel.motion import Motion
+from infra.simulators.panel.planting import Volume
+from infra.simulators.panel.simulator import PanelSimulator
+from infra.simulators.panel.switches import Switches, positions
+from infra.simulators.panel.transport import HostTransport, PanelTransport
+from infra.simulators.panel.types import LogEntry, SimRequest, SimResponse
+
+__all__ = [
+    "Fault",
+    "FaultBook",
+    "FaultKind",
+    "HostTransport",
+    "LogEntry",
+    "Motion",
+    "PanelClock",
+    "PanelSimulator",
+    "PanelTransport",
+    "SimRequest",
+    "SimResponse",
+    "Switches",
+    "Volume",
+    "positions",
+]
