@@ -18,6 +18,8 @@ class Environment:
     master_secret_arn: str = ""
     allow_private_hosts: bool = False
     local: bool = False
+    # How many proxies of ours (CloudFront is one) add to X-Forwarded-For before the API is reached.
+    trusted_proxies: int = 0
 
 
 def read(variables: Mapping[str, str]) -> Environment:
@@ -29,6 +31,7 @@ def read(variables: Mapping[str, str]) -> Environment:
         master_secret_arn=variables.get("HYPERPANEL_MASTER_SECRET_ARN", ""),
         allow_private_hosts=variables.get("HYPERPANEL_ALLOW_PRIVATE_HOSTS") == "1",
         local=variables.get("HYPERPANEL_LOCAL") == "1",
+        trusted_proxies=int(variables.get("HYPERPANEL_TRUSTED_PROXIES") or 0),
     )
 
 

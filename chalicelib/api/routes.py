@@ -1,0 +1,61 @@
+"""Every route on one page. A view's module is imported when its first request comes: the app starts light."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import NamedTuple, cast
+
+from chalicelib.api.answer import Answer
+from chalicelib.api.call import Call
+
+View = Callable[[Call], Answer]
+
+# A route for each depth, because `{proxy+}` is one segment on one machine and any number on AWS.
+DEEPEST_FILE = 8
+
+
+class Route(NamedTuple):
+    """`view` is `module.function` below chalicelib/api; `query` tells that the view reads parameters.
+
+    A route needs a session unless it is `open`, and refuses every parameter unless it takes some.
+    """
+
+    method: str
+    path: str
+    view: str
+    open: bool = False
+    query: bool = False
+
+    @property
+    def resource(self) -> str:
+        return self.view.partition(".")[0]
+
+    def load(self) -> View:
+        module, _, function = self.view.partition(".")
+        return cast(View, getattr(import_module(f"chalicelib.api.{module}"), function))
+
+
+API = (
+    Route("GET", "/api/health", "health.show", open=True),
+    Route("POST", "/api/session", "session.start", open=True),
+    Route("GET", "/api/session", "session.show"),
+    Route("DELETE", "/api/session", "session.end"),
+    Route("GET", "/api/sessions", "session.list_own"),
+    Route("DELETE", "/api/sessions/{id}", "session.revoke"),
+)
+
+
+def _file_routes() -> tuple[Route, ...]:
+    paths = [
+        "/" + "/".join(f"{{p{segment}}}" for segment in range(1, depth + 1))
+        for depth in range(DEEPEST_FILE + 1)
+    ]
+    return tuple(
+        Route(method, path, "static.serve", open=True, query=True)
+        for path in paths
+        for method in ("GET", "HEAD")
+    )
+
+
+ROUTES = API + _file_routes()
