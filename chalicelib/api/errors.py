@@ -21,6 +21,7 @@ STATUS: dict[type[errors.HyperpanelError], int] = {
     errors.NotFound: 404,
     errors.Conflict: 409,
     errors.LeaseHeld: 409,
+    errors.BudgetUnavailable: 503,
     errors.PanelError: 502,
 }
 # What Chalice and API Gateway refuse before a view is asked, in our words.
