@@ -1,0 +1,15 @@
+import { text } from "../text/en/common.js";
+import { fill } from "./format.js";
+
+/**
+ * An error in words a person can act on: the API's own where it has some, ours where nothing usable came back.
+ * @param {unknown} error
+ * @returns {string}
+ */
+export function reasonOf(error) {
+  const { message, code, status } = /** @type {import("./http.js").ApiError} */ (error);
+  if (message && status !== undefined) return message;
+  if (code === "unreachable") return text.errors.unreachable;
+  if (status === 403) return text.errors.forbidden;
+  return status ? fill(text.errors.unexpected, { status }) : String(message || error);
+}

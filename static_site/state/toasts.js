@@ -1,0 +1,39 @@
+import { signal } from "../lib/preact.js";
+import { reasonOf } from "../lib/words.js";
+
+/** @typedef {{id: number, words: string, bad: boolean}} Toast */
+
+/** @type {import("../vendor/signals-core-1.14.5.js").Signal<Toast[]>} */
+export const toasts = signal([]);
+
+let last = 0;
+const STAYS = 6000;
+
+/** @param {string} words @param {{bad?: boolean}} [how] */
+export function tell(words, { bad = false } = {}) {
+  const id = ++last;
+  toasts.value = [...toasts.peek().slice(-2), { id, words, bad }];
+  setTimeout(() => dismiss(id), bad ? STAYS * 2 : STAYS);
+}
+
+/** @param {number} id */
+export function dismiss(id) {
+  toasts.value = toasts.peek().filter((toast) => toast.id !== id);
+}
+
+/**
+ * Do something and tell how it went.
+ * @param {() => Promise<unknown>} act
+ * @param {string} done what to say when it worked
+ * @returns {Promise<boolean>}
+ */
+export async function doAndTell(act, done) {
+  try {
+    await act();
+    tell(done);
+    return true;
+  } catch (error) {
+    tell(reasonOf(error), { bad: true });
+    return false;
+  }
+}

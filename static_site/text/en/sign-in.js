@@ -1,0 +1,11 @@
+export const text = {
+  title: "Sign in to Hyperpanel",
+  words: "Orders, tickets and users of all your panels in one place.",
+  ended: "Your session has ended. Sign in again to go on where you were.",
+  username: "Username",
+  password: "Password",
+  submit: "Sign in",
+  busy: "Signing in…",
+  failed: "Username or password is wrong.",
+  wait: "Too many tries. Wait {time}, then try again.",
+};
