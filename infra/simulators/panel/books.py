@@ -25,23 +25,27 @@ def pay_back(panel: Panel, username: str, amount: int) -> None:
         user.spent -= amount
 
 
-def top_up(panel: Panel, user: UserRow, least: int, at: int) -> PaymentRow:
-    """A completed payment of enough to cover `least`, in round tens."""
-    amount = (least // (10 * UNIT) + 1) * 10 * UNIT
+def credit(panel: Panel, user: UserRow, amount: int, *, method: str, at: int, memo: str = "") -> PaymentRow:
+    """A completed payment: the balance has it at once."""
     user.balance += amount
     return panel.payments.add(
         PaymentRow(
             id=panel.payments.next_id(),
             user=user.username,
             amount=amount,
-            method=panel.methods[0],
+            method=method,
             status="completed",
-            memo="",
+            memo=memo,
             created=at,
             updated=at,
             balance=user.balance,
         )
     )
+
+
+def top_up(panel: Panel, user: UserRow, least: int, at: int) -> PaymentRow:
+    """A customer pays enough to cover `least`, in round tens."""
+    return credit(panel, user, (least // (10 * UNIT) + 1) * 10 * UNIT, method=panel.methods[0], at=at)
 
 
 def stop(row: OrderRow) -> None:
@@ -63,7 +67,7 @@ def cancel(panel: Panel, row: OrderRow, reason: str | None, at: int | None = Non
 
 
 def set_partial(panel: Panel, row: OrderRow, remains: int, at: int | None = None) -> bool:
-    """Keep the price of what was delivered, refund the rest. False for a refunded order or a `remains` out of range."""
+    """Keep the price of what was delivered, refund the rest. False: refunded before, or `remains` is off."""
     if row.status in REFUNDED_STATUSES or not 0 < remains <= row.quantity:
         return False
     stop(row)
@@ -90,7 +94,7 @@ def move(panel: Panel, row: OrderRow, status: str) -> bool:
 
 
 def resend(panel: Panel, row: OrderRow) -> None:
-    """Send a failed order to its provider again: it is pending anew, and where the panel moves, it lives on."""
+    """Send a failed order to its provider again: pending anew, and where the panel moves, living on."""
     now = panel.now()
     row.status, row.external_id, row.failure, row.start_count = "pending", None, None, None
     row.remains = row.quantity

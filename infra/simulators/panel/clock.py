@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import datetime, timedelta, timezone, tzinfo
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 _OFFSET = re.compile(r"([+-])(\d\d):(\d\d)")
@@ -13,9 +13,9 @@ _OFFSET = re.compile(r"([+-])(\d\d):(\d\d)")
 class PanelClock:
     """Seconds since the epoch on the panel: `start + (wall - wall at start) * speed`.
 
-    `start` defaults to the wall's time now. Given the same `start`, `speed` and wall, it reads the same, so a panel
-    that is started again goes on where it was. `since` is the wall's time at which the panel's clock read `start`;
-    it defaults to now, and a panel that must survive a restart passes the first one's.
+    `start` defaults to the wall's time now. Given the same `start`, `speed` and wall, it reads the same, so a
+    panel that is started again goes on where it was. `since` is the wall's time at which the panel's clock
+    read `start`; it defaults to now, and a panel that must survive a restart passes the first one's.
     """
 
     def __init__(
@@ -48,9 +48,9 @@ class PanelClock:
 
 
 def panel_zone(name: str) -> tzinfo:
-    """A zone by IANA name ("Europe/Berlin") or fixed offset ("+03:30"). Raises ValueError for any other text."""
+    """A zone by IANA name ("Europe/Berlin") or fixed offset ("+03:30"). Raises ValueError for other text."""
     if name == "UTC":
-        return timezone.utc
+        return UTC
     match = _OFFSET.fullmatch(name)
     if match:
         offset = timedelta(hours=int(match[2]), minutes=int(match[3]))
@@ -62,5 +62,5 @@ def panel_zone(name: str) -> tzinfo:
 
 
 def local_text(at: int, zone: tzinfo) -> str:
-    """`at` (UNIX seconds) as the panel writes it: "2026-03-29 02:15:00", in its zone and without saying which."""
+    """`at` (UNIX seconds) as the panel writes it, in its own zone: "2026-03-29 02:15:00"."""
     return str(datetime.fromtimestamp(at, zone))[:19]

@@ -44,7 +44,7 @@ def json_body(request: SimRequest, switches: Switches) -> JsonObject:
 
 
 def whole(values: Mapping[str, Json], name: str, switches: Switches, *, least: int = 0) -> int | None:
-    """The whole number called `name`, or None when it is not given. Raises Refusal when it is none or too small."""
+    """The whole number called `name`; None when it is not given. Raises Refusal for any other value."""
     value = values.get(name)
     if value is None or value == "":
         return None
@@ -64,7 +64,7 @@ def text(body: Mapping[str, Json], name: str, switches: Switches) -> str:
 
 
 def id_list(value: Json, name: str, switches: Switches) -> list[int]:
-    """The ids of a comma list (or, where the switch allows it, an array), each once, in order. Raises Refusal."""
+    """The ids of a comma list (or an array, where the switch allows it), each once. Raises Refusal."""
     parts: list[Json]
     if isinstance(value, str):
         parts = [part.strip() for part in value.split(",") if part.strip()]

@@ -9,20 +9,36 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
-from infra.simulators.panel.types import ADMIN_BASE, Json, SimRequest
+from infra.simulators.panel.types import ADMIN_BASE, SimRequest
 
 FaultKind: TypeAlias = Literal[
-    "status", "html", "error_code", "refused", "timeout_before", "timeout_after", "disconnect", "slow", "truncate",
-    "cut_list", "empty_list", "bad_row", "drop_fields", "string_numbers", "unknown_fields", "insert_orders",
-    "delete_orders", "call",
-]  # fmt: skip
+    "status",
+    "html",
+    "error_code",
+    "refused",
+    "timeout_before",
+    "timeout_after",
+    "disconnect",
+    "slow",
+    "truncate",
+    "cut_list",
+    "empty_list",
+    "bad_row",
+    "drop_fields",
+    "string_numbers",
+    "unknown_fields",
+    "insert_orders",
+    "delete_orders",
+    "call",
+]
 
 
 class Fault(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One thing that goes wrong.
 
     What:
-      `status`          answer HTTP `status` in the envelope (401, 429, 500, ...); 429 carries `retry_after` when given
+      `status`          answer HTTP `status` in the envelope (401, 429, 500, ...); 429 carries `retry_after`
+                        when given
       `html`            answer an HTML page with `status`
       `error_code`      answer HTTP 200, `data: []`, `code` and `message`
       `refused`         no connection at all
@@ -31,21 +47,21 @@ class Fault(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
       `disconnect`      it was done; the connection breaks inside the answer's body
       `slow`            the answer comes after `seconds`
       `truncate`        the body ends after half of its bytes: JSON cut through
-      `cut_list`        the list ends after `keep` rows, and says that this is all of it (count and next page too)
+      `cut_list`        the list ends after `keep` rows, and says that this is all of it (count, next page)
       `empty_list`      an empty list that says it is all there is
-      `bad_row`         row number `row` (or the row with `id`) gets the fields of `fields`; by default nonsense for
-                        `status` and `created_timestamp`
+      `bad_row`         row number `row` (or the row with `id`) gets the fields of `fields`; by default
+                        nonsense for `status` and `created_timestamp`
       `drop_fields`     the rows lose the fields named in `names`
       `string_numbers`  every number in the rows becomes text
       `unknown_fields`  every row gets the fields of `fields`, by default two that no contract knows
       `insert_orders`   before the call, `rows` new orders arrive
       `delete_orders`   before the call, the `rows` newest orders vanish
       `call`            before the call, a function of the test's runs (see `PanelSimulator.between_calls`)
-    `status`, `html` and `error_code` come instead of the call, or, with `after_effect`, after it was carried out.
+    `status`, `html` and `error_code` come instead of the call or, with `after_effect`, after it was done.
 
-    When: the path starts with `path` ("/orders" below the Admin API's base, "/api/v2", or a whole path; `exact` for
-    this path alone), the `method` and the customer API's `action` match; the first `after` such calls pass, then each
-    with probability `chance`, `times` times in all (None: without end).
+    When: the path starts with `path` ("/orders" below the Admin API's base, "/api/v2", or a whole path;
+    `exact` for this path alone), the `method` and the customer API's `action` match; the first `after` such
+    calls pass, then each with probability `chance`, `times` times in all (None: without end).
     """
 
     kind: FaultKind
@@ -67,7 +83,7 @@ class Fault(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     id: int | None = None
     rows: int = 1
     names: tuple[str, ...] = ()
-    fields: dict[str, Json] | None = None
+    fields: dict[str, object] | None = None
 
     def matches(self, request: SimRequest, action: str | None) -> bool:
         """Whether this request is one of those the fault is about."""

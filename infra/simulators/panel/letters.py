@@ -22,7 +22,7 @@ _CUSTOMER = (
     "<p>Order ID: {order}<br>Please <i>speed up</i> or cancel &amp; refund</p>",
     "<div>Merhaba, {order} numaralı siparişimde <u>düşüş</u> var, telafi yapar mısınız?</div>",
     '<p dir="rtl">سلام، سفارش {order} هنوز کامل نشده. لطفاً پیگیری کنید 🙏</p>',
-    '<div dir="rtl" style="text-align:right">‏مرحبا، الطلب {order} لم يبدأ \u202eABC\u202c</div>',
+    '<div dir="rtl" style="text-align:right">\u200fمرحبا، الطلب {order} لم يبدأ \u202eABC\u202c</div>',
     '<p>Здравствуйте! Заказ {order} завис. <a href="https://proof.example/{order}">скрин</a></p>',
     "<p>see this <script>alert('{order}')</script> ok?</p>",
     '<img src="https://img.example/{order}.png" onerror="alert(1)"><p>screenshot</p>',

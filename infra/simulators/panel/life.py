@@ -28,7 +28,8 @@ _STOPS_BEFORE_DELIVERY = frozenset({"canceled", "fail"})
 
 
 class Life(msgspec.Struct, frozen=True, gc=False):
-    """`wait` seconds pending, `handover` processing, then `steps` of `step` seconds in progress, then `ending`.
+    """`wait` seconds pending, `handover` processing, then `steps` of `step` seconds in progress, then
+    `ending`.
 
     `left` is what remains undelivered at the end.
     """
@@ -42,7 +43,7 @@ class Life(msgspec.Struct, frozen=True, gc=False):
 
 
 class Moment(NamedTuple):
-    """Where an order stands at an age: `since` and `until` are the ages this moment begins and ends (None: never)."""
+    """Where an order stands at an age; it began at the age `since` and ends at `until` (None: never)."""
 
     status: str
     remains: int
@@ -51,7 +52,7 @@ class Moment(NamedTuple):
 
 
 def life_of(seed: int, order_id: int, quantity: int, *, manual: bool) -> Life:
-    """The life of an order of `quantity`. Manual orders wait longer to be taken up and never fail by themselves."""
+    """The life of an order. Manual ones wait longer to be taken up and never fail by themselves."""
     faces = roll(seed, "life", order_id)
     ending = next(name for top, name in _ENDINGS if faces[0] < top)
     if manual and ending in ("fail", "error"):

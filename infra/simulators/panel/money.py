@@ -1,4 +1,4 @@
-"""Money inside the simulator: an integer of hundred-thousandths, so that every refund adds up to the last digit."""
+"""Money inside the simulator: whole hundred-thousandths, so that every refund adds up to the last digit."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""Life on the panel: orders move, customers order, pay and write. Events are stepped through in their own order, so
-what stands at a given time does not depend on how often anybody looked."""
+"""Life on the panel: orders move, customers order, pay and write. Events are stepped through in their own
+order, so what stands at a given time does not depend on how often anybody looked."""
 
 from __future__ import annotations
 

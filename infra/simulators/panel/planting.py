@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from infra.simulators.panel.rows import OrderRow
+from infra.simulators.panel.rows import FINAL_STATUSES, CancelTask, OrderRow, RefillTask
 from infra.simulators.panel.seed_catalogue import seed_services, seed_users
 from infra.simulators.panel.seed_desk import seed_payments, seed_tickets
 from infra.simulators.panel.seed_orders import seed_orders
 from infra.simulators.panel.state import Panel
 
 _DAY = 86_400
+_ASKING_ONE_IN = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Volume:
     """How much of everything: None means in proportion to the orders.
 
-    `history_days` is how far back it all reaches; `stay_open` of the newest orders never become final by themselves.
+    `history_days` is how far back it reaches; the newest `stay_open` orders never become final by themselves.
     """
 
     orders: int = 200
@@ -55,9 +56,23 @@ def plant(panel: Panel, volume: Volume, opened_at: int, *, moving: bool) -> None
         panel.seed, names, many=_or(volume.payments, max(7, volume.orders // 10)), span=span
     ):
         panel.payments.add(payment)
+    _plant_tasks(panel, opened_at)
     tickets = _or(volume.tickets, max(5, volume.orders // 60))
     for ticket in seed_tickets(panel.seed, names, list(panel.orders.by_id), many=tickets, span=span):
         panel.tickets.add(ticket)
+
+
+def _plant_tasks(panel: Panel, at: int) -> None:
+    """A few customers wait for a cancel or a refill by the panel's own staff."""
+    for row in panel.orders.timeline[-2_000:]:
+        if row.id % _ASKING_ONE_IN != 0:
+            continue
+        service = panel.services[row.service_id]
+        if row.status == "completed" and service.refill:
+            number = len(panel.refill_tasks) + 1
+            panel.refill_tasks[number] = RefillTask(id=number, order_id=row.id, created=at)
+        elif row.status not in FINAL_STATUSES and row.mode == "manual":
+            panel.cancel_tasks[row.id] = CancelTask(order_id=row.id, created=at)
 
 
 def _enter(panel: Panel, order: OrderRow, *, moving: bool) -> None:

@@ -16,7 +16,7 @@ Struck = list[tuple[Fault, Callable[[], None] | None]]
 
 
 class Reception:
-    """Receives requests for a panel. `insert` and `delete` are how the faults of those names change its orders."""
+    """Receives requests for a panel; `insert` and `delete` are how two of the faults change its orders."""
 
     insert: Callable[[], object]
     delete: Callable[[int], object]

@@ -57,8 +57,8 @@ class Extra(msgspec.Struct, frozen=True, gc=False):
 class OrderRow(msgspec.Struct, kw_only=True, gc=False):
     """An order. `price` is what was first charged, `charge` what is left of it after refunds.
 
-    `life` moves it until it is final or a person takes it over; `born` is the time the life counts from and `next_at`
-    the time of its next change.
+    `life` moves it until it is final or a person takes it over; `born` is the time the life counts from and
+    `next_at` the time of its next change.
     """
 
     id: int
@@ -95,7 +95,7 @@ class OrderRow(msgspec.Struct, kw_only=True, gc=False):
 
 
 class PaymentRow(msgspec.Struct, kw_only=True, gc=False):
-    """A payment. `balance` is its user's after it; `settles_as` is what it becomes where the panel is in motion."""
+    """A payment. `balance` is its user's after it; `settles_as` is what it becomes in a panel in motion."""
 
     id: int
     user: str

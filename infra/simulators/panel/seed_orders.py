@@ -33,7 +33,7 @@ def seed_orders(
     now: int,
     stay_open: int = 0,
 ) -> Iterator[OrderRow]:
-    """`many` orders spread over `span` (denser towards its end), as they stand at `now`; the newest `stay_open` stay open."""
+    """`many` orders spread over `span`, denser towards its end, as they stand at `now`."""
     start, end = span
     for number in range(many):
         order_id = first_id + number
@@ -95,7 +95,7 @@ def new_order(
 
 
 def bring_forward(row: OrderRow, now: int, seed: int) -> int:
-    """Let a row that has a life stand where it should at `now`; returns what is refunded to its user on the way."""
+    """Let a row that has a life stand where it should at `now`; returns what its user gets back."""
     if row.life is None:
         return 0
     status, remains, since, until = moment(row.life, now - row.born, row.quantity)

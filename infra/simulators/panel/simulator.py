@@ -28,16 +28,18 @@ from infra.simulators.panel.view import View
 class PanelSimulator(Hands):
     """One panel. `handle(request)` answers the Admin API, the customer API and nothing else.
 
-    Quiet by default: only the API's writes and the direct changes of `Hands` change anything. With `motion` the
-    panel lives on its clock: orders move, customers order, pay and write.
+    Quiet by default: only the API's writes and the direct changes of `Hands` change anything. With `motion`
+    the panel lives on its clock: orders move, customers order, pay and write.
 
     seed, orders, volume   what it is grown from; `volume` says more than `orders` does and replaces it
     clock                  the panel's time, UNIX seconds: `created`, `last_update`, the log's `at`
-    opened_at              when it was seeded (default: the clock's time now). In motion, a panel with the same seed and
-                           `opened_at` has come to the same state at the same time, however often it was started
+    opened_at              when it was seeded (default: the clock's time now). In motion, a panel with the
+                           same seed and `opened_at` has come to the same state at the same time, however
+                           often it was started
     currency, zone         ISO code; IANA name or fixed offset ("+03:30") in which `created` is written
     switches, faults       what the contract leaves open; what goes wrong (a FaultBook)
-    rate_limit, rate_clock requests in any sliding second before a 429 (None: no limit), by `rate_clock` (default: clock)
+    rate_limit, rate_clock requests in any sliding second before a 429 (None: no limit), by `rate_clock`
+                           (default: clock)
     admin_key, services_key  default: made from code and seed
     log_limit              how many requests the log keeps, the newest
     """
@@ -84,13 +86,13 @@ class PanelSimulator(Hands):
         self._mover = None if motion is None else Mover(panel, motion, start)
 
     def handle(self, request: SimRequest) -> SimResponse:
-        """Answer one request and write it down. Never raises; safe from several threads."""
+        """Answer one request and write it down; safe from several threads. No refusal is ever raised."""
         with self._lock:
             self.advance()
             return self._reception.handle(request)
 
     def advance(self) -> None:
-        """Let everything happen that is due by the panel's clock. Called by every request; nothing in a quiet panel."""
+        """Let everything happen that is due by the panel's clock, as each request does."""
         with self._lock:
             if self._mover is not None:
                 self._mover.advance(self.panel.clock())
@@ -106,7 +108,7 @@ class PanelSimulator(Hands):
     def between_calls(
         self, act: Callable[[], None], *, path: str = "", after: int = 0, times: int | None = 1
     ) -> int:
-        """Run `act` just before a call to `path`: the first `after` such calls go without, then `times` calls with."""
+        """Run `act` before a call to `path`: the first `after` such calls pass, then `times` have it."""
         return self.faults.add(Fault(kind="call", path=path, after=after, times=times), act)
 
     @property

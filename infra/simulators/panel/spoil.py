@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import cast
 
 import msgspec
 
@@ -21,7 +22,7 @@ _NOVELTIES: JsonObject = {"x_new_field": {"nested": [1, "two", None]}, "neue_spa
 
 
 def instead(fault: Fault) -> SimResponse | None:
-    """What the panel answers in place of the call's own answer, or None for a fault that lets the call answer."""
+    """What the panel answers in place of the call's own answer; None lets the call answer."""
     if fault.kind == "status":
         answer = failure(fault.status, fault.message, fault.status)
         if fault.retry_after is not None:
@@ -92,9 +93,9 @@ def _over_rows(change: Callable[[Fault, int, JsonObject], JsonObject]) -> Callab
 
 
 def _find_rows(whole: Json) -> tuple[list[Json], Callable[[list[Json]], Json]]:
-    """The rows of an answer (of a list, of a bare array, or the one object it is about) and how to put them back."""
+    """The rows of an answer (a list, a bare array, or the one object it is of), and how to put them back."""
     if isinstance(whole, list):
-        return whole, lambda rows: list(rows)
+        return whole, list
     if not isinstance(whole, dict):
         return [], lambda _: whole
     data = whole.get("data")
@@ -117,7 +118,12 @@ def _bad(fault: Fault, n: int, row: JsonObject) -> JsonObject:
         if fault.id is None
         else fault.id in (row.get("id"), row.get("payment_id"), row.get("service"))
     )
-    return {**row, **(_NONSENSE if fault.fields is None else fault.fields)} if hit else row
+    return {**row, **_fields(fault, _NONSENSE)} if hit else row
+
+
+def _fields(fault: Fault, otherwise: JsonObject) -> JsonObject:
+    # msgspec reads faults from JSON and knows no recursive type: what it read is JSON all the same
+    return otherwise if fault.fields is None else cast(JsonObject, fault.fields)
 
 
 def _drop(fault: Fault, n: int, row: JsonObject) -> JsonObject:
@@ -127,7 +133,7 @@ def _drop(fault: Fault, n: int, row: JsonObject) -> JsonObject:
 
 def _novel(fault: Fault, n: int, row: JsonObject) -> JsonObject:
     del n
-    return {**row, **(_NOVELTIES if fault.fields is None else fault.fields)}
+    return {**row, **_fields(fault, _NOVELTIES)}
 
 
 def _texts(fault: Fault, n: int, row: JsonObject) -> JsonObject:

@@ -8,7 +8,8 @@ from typing import Literal, get_args, get_type_hints
 
 @dataclass(frozen=True, slots=True)
 class Switches:
-    """One position for every **?** (and every "some programs saw") of `panel-admin-api-v2.md` and `customer-api-v2.md`.
+    """One position for every **?** (and every "some programs saw") of `panel-admin-api-v2.md` and
+    `customer-api-v2.md`.
 
     The rate refusal
       `rate_body`            what a 429 carries: the envelope, an HTML page, or nothing
@@ -16,13 +17,15 @@ class Switches:
 
     Lists
       `default_limit`        rows a page holds when the caller asks for no `limit`
-      `max_limit`            the most a page holds; None honours any. What is over it is cut silently or refused: `over_limit`
+      `max_limit`            the most a page holds; None honours any. What is over it is cut silently or
+                             refused: `over_limit`
       `next_href`            the form of `next_page_href` and `prev_page_href` where there is a page
       `last_href`            what stands there where there is none
       `pagination`           where `pagination` is
       `count`                what `count` counts: all that match, or the rows of this page
-      `default_period_days`  how far back `GET /orders` looks when `created_from` is missing; None: without end
-      `period_with_ids`      whether that default period also cuts a list asked for by `ids` or `external_order_ids`
+      `default_period_days`  how far back `GET /orders` looks when `created_from` is missing; None: all
+      `period_with_ids`      whether that default period also cuts a list asked for by `ids` or
+                             `external_order_ids`
       `created_to_inclusive` whether an order created exactly at `created_to` is in
 
     Values
@@ -38,17 +41,19 @@ class Switches:
       `ticket_read_marks`    whether reading a ticket sets its `is_read`
       `payment_id`           the field that carries a payment's id
       `payment_extras`       whether payments show `balance`, `fraud_risk`, `updated`, `mode`
-      `payment_timestamps`, `user_timestamps`, `ticket_timestamps`   whether `created` and its like have their `_timestamp` twin
+      `payment_timestamps`, `user_timestamps`, `ticket_timestamps`
+                             whether `created` and its like have their `_timestamp` twin
 
     Acts
       `validation_status`    HTTP status of a call with a wrong body (200: told by `error_code` alone)
       `id_arrays`            whether `ids` may be an array as well as a comma list
-      `act_answer`           `data` of an act whose answer is unknown: the ids, an empty object, an empty array, null
+      `act_answer`           `data` of an act whose answer is unknown: the ids, an empty object, an empty
+                             array, null
       `paid_balance`         `user.balance` in the answer of `payments/add`: plain text or Money
       `user_added`           what `users/add` answers
       `reply_answer`         what `tickets/{id}/reply` answers: the ticket's id, or an empty array
       `ticket_added`         the field of `tickets/add` that carries the id
-      `task_list`            where the tasks of `cancel/pull` and `refill/pull` are: `data.list` or `data` itself
+      `task_list`            where the tasks of `cancel/pull` and `refill/pull` are: `data.list` or `data`
       `task_id`              the field of a task that carries the order's id
 
     Customer API

@@ -20,7 +20,7 @@ def _when(row: _Row) -> tuple[int, int]:
 
 
 class Table(Generic[R]):
-    """Rows by id (`table[id]`, `table.get(id)`, iteration in order of arrival) and `timeline`, oldest first."""
+    """Rows by id (`table[id]`, iteration in order of arrival) and `timeline`, oldest first."""
 
     def __init__(self, rows: Iterable[R] = ()) -> None:
         self.by_id: dict[int, R] = {row.id: row for row in rows}

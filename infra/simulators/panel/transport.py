@@ -19,8 +19,8 @@ class Handles(Protocol):
 class PanelTransport(httpx.BaseTransport):
     """Hands requests to a simulator.
 
-    A slow answer calls `sleep` with its seconds; one slower than the request's read time-out sleeps that long and raises
-    `httpx.ReadTimeout`, as does an answer the network swallows.
+    A slow answer calls `sleep` with its seconds; one slower than the request's read time-out sleeps that long
+    and raises `httpx.ReadTimeout`, as does an answer the network swallows.
     """
 
     def __init__(self, panel: Handles, sleep: Callable[[float], None]) -> None:

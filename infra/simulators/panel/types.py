@@ -1,4 +1,4 @@
-"""What passes between a caller and the simulator, without a network: a request, an answer, a line of the log."""
+"""What passes between a caller and the simulator: a request, an answer, a line of the log."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 from urllib.parse import parse_qsl, urlsplit
 
-Json: TypeAlias = "None | bool | int | float | str | list[Json] | dict[str, Json]"
+Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 JsonObject: TypeAlias = dict[str, Json]
 
 Wire: TypeAlias = Literal["answer", "timeout", "refused", "disconnect"]
-"""What the network does with an answer: brings it, swallows it, never connects, or breaks off inside the body."""
+"""What the network does with an answer: brings it, swallows it, never connects, or breaks off inside it."""
 
 ADMIN_BASE = "/adminapi/v2"
 CUSTOMER_PATH = "/api/v2"
@@ -19,7 +19,7 @@ CUSTOMER_PATH = "/api/v2"
 
 @dataclass(frozen=True, slots=True)
 class SimRequest:
-    """One request as the panel sees it. Header names are lower case; a repeated query name keeps its last value."""
+    """One request as the panel sees it. Header names are lower case; a repeated query name keeps the last."""
 
     method: str
     path: str
@@ -55,8 +55,8 @@ class SimResponse:
 class LogEntry:
     """One request the panel got. Keys and passwords are never in it; `key` says which key was used instead.
 
-    `at` is the panel's clock (UNIX seconds); `status` is None when no answer came; `reached` is False when the
-    request was turned away before it could have had an effect.
+    `at` is the panel's clock (UNIX seconds); `status` is None when no answer came; `reached` is False when
+    the request was turned away before it could have had an effect.
     """
 
     n: int
