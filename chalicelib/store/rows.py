@@ -109,6 +109,11 @@ class RowTable(Generic[M]):
             for key in keys:
                 batch.delete(self.model(panel, key))
 
+    def between(self, panel: str, first: str, last: str, *, limit: int) -> list[StoredRow]:
+        """Rows by key, the first one first, both ends included; those that are gone as well."""
+        bounds = self.model.key.between(first, last)
+        return [self.read(row) for row in self.model.query(panel, bounds, limit=limit, page_size=limit)]
+
     def read(self, model: M) -> StoredRow:
         """A plain value of a model."""
         return StoredRow(

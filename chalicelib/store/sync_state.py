@@ -1,7 +1,7 @@
 """Where the sync of each panel and resource stands, and the lease that makes its worker the only one.
 
 One item a panel and resource. The worker's part (`state`, `next_due`) and staff's part (`paused`,
-`rows_per_fetch`, `reset_at`, `asked_at`) are separate attributes written by separate updates, so
+`rows_per_fetch`, `reset_at`) are separate attributes written by separate updates, so
 that neither overwrites the other.
 """
 
@@ -37,7 +37,6 @@ class SyncItem:
     paused: bool = False
     rows_per_fetch: int | None = None
     reset_at: float | None = None
-    asked_at: float | None = None
 
 
 class SyncStateRow(Model):
@@ -54,7 +53,6 @@ class SyncStateRow(Model):
     paused = BooleanAttribute(null=True)
     rows_per_fetch = NumberAttribute(null=True)
     reset_at = NumberAttribute(null=True)
-    asked_at = NumberAttribute(null=True)
 
 
 def load(panel: str, resource: str) -> SyncItem:
@@ -123,6 +121,19 @@ def save(panel: str, resource: str, owner: str, *, state: str) -> None:
     _update(row, [SyncStateRow.state.set(state)], SyncStateRow.lease_owner == owner, _lost(panel, resource))
 
 
+def swap(panel: str, resource: str, *, before: str, after: str) -> bool:
+    """Replace a state that is still `before` ("" = none yet); False when another was quicker."""
+    row = SyncStateRow(panel, resource)
+    unchanged = SyncStateRow.state == before if before else SyncStateRow.state.does_not_exist()
+    try:
+        row.update(actions=[SyncStateRow.state.set(after)], condition=unchanged)
+    except UpdateError as error:
+        if error.cause_response_code == _CONDITION_FAILED:
+            return False
+        raise
+    return True
+
+
 def change(
     panel: str,
     resource: str,
@@ -130,7 +141,6 @@ def change(
     paused: bool | None = None,
     rows_per_fetch: int | None = None,
     reset_at: float | None = None,
-    asked_at: float | None = None,
 ) -> None:
     """Staff's part: what is not None is set."""
     actions: list[Action] = []
@@ -140,8 +150,6 @@ def change(
         actions.append(SyncStateRow.rows_per_fetch.set(rows_per_fetch))
     if reset_at is not None:
         actions.append(SyncStateRow.reset_at.set(reset_at))
-    if asked_at is not None:
-        actions.append(SyncStateRow.asked_at.set(asked_at))
     if actions:
         SyncStateRow(panel, resource).update(actions=actions)
 
@@ -180,5 +188,4 @@ def _read(row: SyncStateRow) -> SyncItem:
         paused=bool(row.paused),
         rows_per_fetch=None if row.rows_per_fetch is None else int(row.rows_per_fetch),
         reset_at=None if row.reset_at is None else float(row.reset_at),
-        asked_at=None if row.asked_at is None else float(row.asked_at),
     )

@@ -1,0 +1,1 @@
+"""One module a Lambda: parse the event, call one use case."""

@@ -1,0 +1,252 @@
+"""A workbench for the engine: simulated panels, tables in moto, and a clock that only moves when told."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import httpx
+import msgspec
+
+from chalicelib.errors import NotFound
+from chalicelib.panels.address import PanelAddress
+from chalicelib.panels.budget import Priority
+from chalicelib.panels.client import PanelClient
+from types import SimpleNamespace as Panel
+from chalicelib.store import sync_state, ticket_messages
+from chalicelib.store.fingerprints import FingerprintRow
+from chalicelib.store.order_history import OrderHistoryRow
+from chalicelib.store.orders import OrderRow
+from chalicelib.store.payments import PaymentRow
+from chalicelib.store.quarantine import QuarantineRow
+from chalicelib.store.rows import PanelRowModel, StoredRow
+from chalicelib.store.services import ServiceRow
+from chalicelib.store.settings import SettingRow
+from chalicelib.store.sync_state import SyncStateRow
+from chalicelib.store.ticket_messages import TicketMessageRow
+from chalicelib.store.tickets import TicketRow
+from chalicelib.store.users import UserRow
+from chalicelib.sync.pull import Outcome, Tools, pull
+from chalicelib.sync.resources import RESOURCES
+from chalicelib.sync.settings import DEFAULTS, SyncSettings
+from chalicelib.sync.state import ResourceState, decode
+from chalicelib.sync.tasks import SyncTask
+from infra.simulators.panel.simulator import PanelSimulator
+
+START = 1_790_000_000.0
+TABLES = (
+    OrderRow,
+    PaymentRow,
+    UserRow,
+    TicketRow,
+    ServiceRow,
+    OrderHistoryRow,
+    TicketMessageRow,
+    FingerprintRow,
+    QuarantineRow,
+    SyncStateRow,
+    SettingRow,
+)
+MODELS: dict[str, type[PanelRowModel]] = {
+    "orders": OrderRow,
+    "payments": PaymentRow,
+    "users": UserRow,
+    "tickets": TicketRow,
+    "services": ServiceRow,
+}
+
+
+class Crash(BaseException):
+    """The worker dies here: no handler keeps it alive."""
+
+
+@dataclass
+class Clock:
+    now: float = START
+
+    def __call__(self) -> float:
+        return self.now
+
+    def sleep(self, seconds: float) -> None:
+        self.now += seconds
+
+
+class FreeBudget:
+    """No limit: what a test counts is calls, not time."""
+
+    def take(self, priority: Priority) -> None:
+        pass
+
+    def expect(self, calls: int) -> None:
+        pass
+
+
+@dataclass
+class Tripwire:
+    """Counts every call to network or store, and crashes the worker at one of them.
+
+    `after` crashes when the call has been made but its answer is lost.
+    """
+
+    calls: int = 0
+    at: int | None = None
+    after: bool = False
+
+    def pass_by(self) -> None:
+        self.calls += 1
+        if self.at == self.calls and not self.after:
+            raise Crash
+
+    def came_back(self) -> None:
+        if self.at == self.calls and self.after:
+            raise Crash
+
+
+class WatchedTransport(httpx.BaseTransport):
+    def __init__(self, inner: httpx.BaseTransport, wire: Tripwire) -> None:
+        self.inner = inner
+        self.wire = wire
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        self.wire.pass_by()
+        answer = self.inner.handle_request(request)
+        self.wire.came_back()
+        return answer
+
+
+@dataclass
+class Bench:
+    """Panels by code, and passes over them. Every request and store call passes the tripwire."""
+
+    clock: Clock = field(default_factory=Clock)
+    sims: dict[str, PanelSimulator] = field(default_factory=dict)
+    settings: SyncSettings = DEFAULTS
+    wire: Tripwire = field(default_factory=Tripwire)
+    owner: str = "worker-1"
+    seed: int = 1
+    pass_seconds: float = 20.0
+    tries: int = 1
+
+    def add(self, code: str = "MTP", **options: Any) -> PanelSimulator:
+        options.setdefault("rate_limit", None)
+        sim = PanelSimulator(code=code, clock=self.clock, sleep=self.clock.sleep, **options)
+        self.sims[code] = sim
+        return sim
+
+    def load(self, code: str) -> Panel:
+        if code not in self.sims:
+            raise NotFound(f"no panel {code}")
+        sim = self.sims[code]
+        return Panel(
+            code=code,
+            name=code,
+            base_url=f"https://{code.lower()}.example",
+            currency="USD",
+            rate_limit=5.0,
+            admin_key=sim.admin_key,
+            services_key=sim.services_key,
+            switches=Panel(sync=True),
+            simulated=True,
+            created_at=START,
+            updated_at=START,
+        )
+
+    def all(self) -> list[Panel]:
+        return [self.load(code) for code in self.sims]
+
+    @contextmanager
+    def client(self, panel: Panel, *, deadline: float) -> Iterator[PanelClient]:
+        address = PanelAddress(panel.code, panel.base_url, panel.admin_key, panel.services_key, 5.0)
+        yield PanelClient(
+            address,
+            transport=WatchedTransport(self.sims[panel.code].transport(), self.wire),
+            budget=FreeBudget(),
+            priority=Priority.BACKGROUND,
+            clock=self.clock,
+            sleep=self.clock.sleep,
+            rng=random.Random(self.seed),
+            tries=self.tries,
+            deadline=deadline,
+        )
+
+    def tools(self, owner: str | None = None) -> Tools:
+        return Tools(
+            panels=self,
+            settings=lambda: self.settings,
+            clock=self.clock,
+            rng=random.Random(self.seed),
+            owner=owner or self.owner,
+            pass_seconds=self.pass_seconds,
+        )
+
+    def run(
+        self, resource: str, code: str = "MTP", *, later: float = 1.0, owner: str | None = None
+    ) -> Outcome:
+        """One pass, `later` seconds after the last one, asked for by a person."""
+        self.clock.now += later
+        return pull(SyncTask(code, resource, self.clock.now, asked=True), self.tools(owner))
+
+    def settle(self, resource: str, code: str = "MTP", *, passes: int = 60) -> list[Outcome]:
+        """Passes until one finds nothing left to do."""
+        outcomes = []
+        for _ in range(passes):
+            outcome = self.run(resource, code)
+            assert outcome.worked
+            assert outcome.error is None, outcome.error
+            outcomes.append(outcome)
+            if not outcome.again:
+                return outcomes
+        raise AssertionError(f"{resource} of {code} did not settle in {passes} passes")
+
+    def state(self, resource: str, code: str = "MTP") -> ResourceState:
+        return decode(sync_state.load(code, resource).state)
+
+    def stored(self, resource: str, code: str = "MTP") -> dict[int, StoredRow]:
+        """All rows held, by id."""
+        table = RESOURCES[resource].table
+        return {row.id: row for row in (table.read(model) for model in MODELS[resource].query(code))}
+
+    def assert_equal(self, resource: str, code: str = "MTP") -> None:
+        """What is stored equals what the panel would show, row by row and field by field."""
+        stored = self.stored(resource, code)
+        here = {row_id: normal(row.doc) for row_id, row in stored.items() if row.gone_at is None}
+        there = truth(self.sims[code], resource)
+        assert here.keys() == there.keys()
+        for row_id, doc in there.items():
+            assert here[row_id] == doc, row_id
+        state = self.state(resource, code)
+        assert state.rows == len(there)
+
+    def assert_messages_equal(self, code: str = "MTP") -> None:
+        sim = self.sims[code]
+        for ticket_id in sim.tickets:
+            shown = sim.render_ticket_detail(ticket_id)["messages"]
+            assert isinstance(shown, list)
+            held = ticket_messages.load(code, ticket_id)
+            assert sorted(message.html for message in held) == sorted(
+                str(message["message"]) for message in shown if isinstance(message, dict)
+            )
+
+
+def normal(doc: str) -> dict[str, Any]:
+    return msgspec.json.decode(doc, type=dict[str, Any])
+
+
+def truth(sim: PanelSimulator, resource: str) -> dict[int, dict[str, Any]]:
+    """The rows as the panel would show them now, by id."""
+    return {row_id: normal(msgspec.json.encode(row).decode()) for row_id, row in _shown(sim, resource)}
+
+
+def _shown(sim: PanelSimulator, resource: str) -> Iterator[tuple[int, Any]]:
+    render: dict[str, Callable[[int], Any]] = {
+        "orders": sim.render_order,
+        "payments": sim.render_payment,
+        "users": sim.render_user,
+        "tickets": sim.render_ticket,
+        "services": sim.render_service,
+    }
+    for row_id in getattr(sim, resource):
+        yield row_id, render[resource](row_id)
