@@ -81,8 +81,10 @@ def main(arguments: list[str]) -> None:
     """Build into --out and say what came out."""
     parser = argparse.ArgumentParser(prog="python -m infra.package", description=__doc__.splitlines()[0])
     parser.add_argument("--out", type=Path, default=ROOT / "out")
-    out = parser.parse_args(arguments).out
-    template = build(out)
+    parser.add_argument("--app-only", action="store_true", help="leave the dependencies out of the zip")
+    options = parser.parse_args(arguments)
+    out: Path = options.out
+    template = build(out, with_dependencies=not options.app_only)
     size = (out / "deployment.zip").stat().st_size
     print(f"{template}\n{out / 'deployment.zip'} ({size / 1_000_000:.1f} MB)")
 

@@ -5,6 +5,7 @@ not a SyntaxError. Each environment holds a stamp with the hash of the locks tha
 second call compares the stamp and is done in a tenth of a second; a changed lock is installed again.
 """
 
+import concurrent.futures
 import contextlib
 import fcntl
 import hashlib
@@ -112,14 +113,20 @@ def newer_python() -> str:
     raise CannotMakeError(f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}")
 
 
+def make_all(names: List[str]) -> None:
+    """Make several at the same time: most of it is waiting for downloads."""
+    with concurrent.futures.ThreadPoolExecutor() as pool:
+        for made in [pool.submit(ensure, name) for name in names]:
+            made.result()
+
+
 def main(names: List[str]) -> None:
     """Make what `names` says; one clear line when that cannot be."""
     try:
         if sys.version_info[:2] < OLDEST:
             found = newer_python()
             os.execv(found, [found, __file__, *names])
-        for name in names:
-            ensure(name)
+        make_all(names)
     except CannotMakeError as error:
         sys.exit(f"hyperpanel: {error}")
 

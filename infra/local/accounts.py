@@ -1,0 +1,23 @@
+"""The first administrator, so that somebody can sign in."""
+
+from __future__ import annotations
+
+import secrets
+
+from chalicelib.staff.accounts import NewStaff, create_staff
+from chalicelib.staff.passwords import Passwords
+from chalicelib.store.staff import list_accounts
+
+USERNAME = "admin"
+# 20 of 32 characters that nobody mistakes for another: 100 bits.
+LETTERS = "abcdefghjkmnpqrstuvwxyz23456789-"
+LENGTH = 20
+
+
+def first_admin(now: float) -> str | None:
+    """Make `admin` when there is no account at all; its password, which is kept nowhere else, or None."""
+    if any(True for _ in list_accounts()):
+        return None
+    password = "".join(secrets.choice(LETTERS) for _ in range(LENGTH))
+    create_staff(NewStaff(USERNAME, password, role="admin"), passwords=Passwords(), now=now)
+    return password
