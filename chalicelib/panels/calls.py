@@ -14,6 +14,7 @@ from urllib.parse import quote, urlencode
 
 import httpx
 
+from chalicelib.config import environment
 from chalicelib.errors import (
     InvalidInput,
     PanelAnswerInvalid,
@@ -84,7 +85,8 @@ class Caller:
 
     def __post_init__(self) -> None:
         self._redactor = Redactor([self.panel.admin_key, self.panel.services_key])
-        self._owned = None if self.transport else public_transport()
+        allowed = environment().allow_private_hosts
+        self._owned = None if self.transport else public_transport(allow_private_hosts=allowed)
         self._client = httpx.Client(
             transport=self.transport or self._owned,
             trust_env=False,  # a proxy from the environment would connect for us, past the host rules
@@ -147,7 +149,7 @@ class Caller:
             kind, key = "services", self.panel.services_key or ""
         code = self.panel.code
         if not key:
-            raise PanelKeyMissing(f"{code} has no {kind} key", panel=code)
+            raise PanelKeyMissing(f"{code} has no {kind} key, or none that can be opened", panel=code)
         if not (key.isascii() and key.isprintable()):  # httpx would show it in its complaint
             raise PanelKeyMissing(f"{code} has no {kind} key that can be sent", panel=code)
         return key

@@ -16,7 +16,7 @@ from typing import Protocol
 
 from chalicelib.errors import BudgetUnavailable
 from chalicelib.panels import slots
-from chalicelib.store.budgets import BudgetRow
+from chalicelib.store.budgets import Taken
 
 # Calls that one claim is meant for. A person's process begins small, since most clicks are one call, and
 # doubles while it keeps calling.
@@ -31,10 +31,10 @@ LONGEST_GAP = 20  # slots; a longer pause between two calls is idleness, not the
 class BudgetStore(Protocol):
     """Where the rows are: DynamoDB, or memory in the tests. Both raise BudgetUnavailable."""
 
-    def load(self, panel: str) -> BudgetRow | None:
+    def load(self, panel: str) -> Taken | None:
         """The row as it is now."""
 
-    def save(self, panel: str, row: BudgetRow, *, expected: int | None) -> bool:
+    def save(self, panel: str, row: Taken, *, expected: int | None) -> bool:
         """Write if the stored version is `expected` (None: no row yet); whether it was."""
 
 
@@ -137,7 +137,7 @@ class Lane:
             self.ground.sleep(self.ground.rng.uniform(0.0, 0.01 * 2 ** min(attempt, 5)))
         raise BudgetUnavailable(f"Too many callers want the rate budget of {self.ground.panel} at once.")
 
-    def _block(self, row: BudgetRow, now: float) -> list[int]:
+    def _block(self, row: Taken, now: float) -> list[int]:
         """The slots to claim.
 
         A person's larger blocks keep to the even slots: however many persons keep calling, the odd ones

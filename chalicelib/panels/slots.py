@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
-from chalicelib.store.budgets import BudgetRow
+from chalicelib.store.budgets import Taken
 
 SPACING = 0.06
 LATE = 0.04
@@ -39,26 +39,26 @@ def first_after(moment: float, slot_us: int) -> int:
     return math.ceil(moment * 1e6 / slot_us)
 
 
-def current(row: BudgetRow | None, slot_us: int, now: float) -> BudgetRow:
+def current(row: Taken | None, slot_us: int, now: float) -> Taken:
     """The row as of `now`, on the grid of `slot_us`, without the slots that are over.
 
     When the rate was changed, everything promised on the old grid is let pass, and one second more.
     """
     past = first_after(now - 2.0, slot_us)
     if row is None:
-        return BudgetRow(version=0, slot_us=slot_us, base=past)
+        return Taken(version=0, slot_us=slot_us, base=past)
     if start_of(row.base, row.slot_us) > now + FAR_AHEAD:
-        return BudgetRow(row.version, slot_us, first_after(now + 1.0, slot_us))
+        return Taken(row.version, slot_us, first_after(now + 1.0, slot_us))
     if row.slot_us != slot_us:
         end = row.base + max(row.background.bit_length(), row.person.bit_length())
         opens = max(start_of(end, row.slot_us), now - 1.0) + 1.0
-        return BudgetRow(row.version, slot_us, first_after(opens, slot_us))
+        return Taken(row.version, slot_us, first_after(opens, slot_us))
     gone = max(0, past - row.base)
     return replace(row, base=row.base + gone, background=row.background >> gone, person=row.person >> gone)
 
 
 def choose(
-    row: BudgetRow, *, person: bool, first: int, last: int, reach: int, count: int, stride: int, evens: bool
+    row: Taken, *, person: bool, first: int, last: int, reach: int, count: int, stride: int, evens: bool
 ) -> list[int]:
     """Up to `count` free slots at least `stride` apart: the earliest from `first` on, and what follows it
     within `reach` slots. None at all when the earliest would come after `last`.
@@ -80,7 +80,7 @@ def choose(
     return chosen
 
 
-def claimed(row: BudgetRow, slots: list[int], *, person: bool) -> BudgetRow:
+def claimed(row: Taken, slots: list[int], *, person: bool) -> Taken:
     """The next version of the row, with `slots` taken."""
     mask = sum(1 << (slot - row.base) for slot in slots)
     if person:
@@ -88,7 +88,7 @@ def claimed(row: BudgetRow, slots: list[int], *, person: bool) -> BudgetRow:
     return replace(row, version=row.version + 1, background=row.background | mask)
 
 
-def belongs_to_person(row: BudgetRow | None, slot: int, slot_us: int) -> bool:
+def belongs_to_person(row: Taken | None, slot: int, slot_us: int) -> bool:
     """Whether a background caller must leave this slot of its own: a person has it, or the grid is gone."""
     if row is None or row.slot_us != slot_us:
         return True

@@ -16,7 +16,6 @@ from functools import cache
 import httpcore
 import httpx
 
-from chalicelib.config import environment
 from chalicelib.panels.hosts import Resolver, resolve_public, system_resolver
 
 SocketOptions = Iterable[httpcore.SOCKET_OPTION]
@@ -118,8 +117,10 @@ def _certificates() -> ssl.SSLContext:
     return httpx.create_ssl_context(trust_env=False)
 
 
-def public_transport(resolver: Resolver = system_resolver) -> httpx.BaseTransport:
-    """A transport that reaches public hosts only, or any host where this installation allows it."""
-    if environment().allow_private_hosts:
+def public_transport(
+    *, allow_private_hosts: bool = False, resolver: Resolver = system_resolver
+) -> httpx.BaseTransport:
+    """A transport that reaches public hosts only, or any host where the installation allows it."""
+    if allow_private_hosts:
         return PanelTransport(httpcore.SyncBackend())
     return PanelTransport(PublicBackend(resolver))

@@ -19,7 +19,7 @@ from chalicelib.store.conditions import condition
 
 
 @dataclass(frozen=True, slots=True)
-class BudgetRow:
+class Taken:
     """Bit `i` of a mask stands for slot `base + i`. No slot before `base` may be claimed any more."""
 
     version: int
@@ -29,7 +29,7 @@ class BudgetRow:
     person: int = 0
 
 
-class _Budget(Model):
+class BudgetRow(Model):
     class Meta(TableMeta):
         table_name = table("budgets")
 
@@ -44,15 +44,15 @@ class _Budget(Model):
 class BudgetTable:
     """The budgets in DynamoDB. Its trouble comes out as BudgetUnavailable: no call without a slot."""
 
-    def load(self, panel: str) -> BudgetRow | None:
+    def load(self, panel: str) -> Taken | None:
         """The row as it is now (a consistent read), or None before the first claim."""
         try:
-            found = _Budget.get(panel, consistent_read=True)
-        except _Budget.DoesNotExist:
+            found = BudgetRow.get(panel, consistent_read=True)
+        except BudgetRow.DoesNotExist:
             return None
         except PynamoDBException as error:
             raise _unavailable(panel) from error
-        return BudgetRow(
+        return Taken(
             version=int(found.version),
             slot_us=int(found.slot_us),
             base=int(found.base),
@@ -60,9 +60,9 @@ class BudgetTable:
             person=int.from_bytes(found.person, "big"),
         )
 
-    def save(self, panel: str, row: BudgetRow, *, expected: int | None) -> bool:
+    def save(self, panel: str, row: Taken, *, expected: int | None) -> bool:
         """Write `row` if the stored version is still `expected` (None: no row yet); whether it was."""
-        model = _Budget(
+        model = BudgetRow(
             panel,
             version=row.version,
             slot_us=row.slot_us,
@@ -70,7 +70,7 @@ class BudgetTable:
             background=_mask_bytes(row.background),
             person=_mask_bytes(row.person),
         )
-        unchanged = _Budget.panel.does_not_exist() if expected is None else _Budget.version == expected
+        unchanged = BudgetRow.panel.does_not_exist() if expected is None else BudgetRow.version == expected
         try:
             with condition() as outcome:
                 model.save(condition=unchanged)
@@ -80,7 +80,7 @@ class BudgetTable:
 
     def delete(self, panel: str) -> None:
         """Forget a panel that was taken out of the registry."""
-        _Budget(panel).delete()
+        BudgetRow(panel).delete()
 
 
 def _mask_bytes(mask: int) -> bytes:

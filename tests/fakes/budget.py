@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from chalicelib.errors import BudgetUnavailable
 from chalicelib.panels.budget import Priority
-from chalicelib.store.budgets import BudgetRow
+from chalicelib.store.budgets import Taken
 
 
 class FreeBudget:
@@ -27,13 +27,13 @@ class MemoryBudgets:
     """A BudgetStore in memory that counts. `delay` is called on the way there and on the way back."""
 
     def __init__(self, delay: Callable[[], None] = lambda: None) -> None:
-        self.rows: dict[str, BudgetRow] = {}
+        self.rows: dict[str, Taken] = {}
         self.reads = 0
         self.writes = 0
         self.broken = False
         self._delay = delay
 
-    def load(self, panel: str) -> BudgetRow | None:
+    def load(self, panel: str) -> Taken | None:
         self._delay()
         self._check(panel)
         self.reads += 1
@@ -41,7 +41,7 @@ class MemoryBudgets:
         self._delay()
         return row
 
-    def save(self, panel: str, row: BudgetRow, *, expected: int | None) -> bool:
+    def save(self, panel: str, row: Taken, *, expected: int | None) -> bool:
         self._delay()
         self._check(panel)
         self.writes += 1
