@@ -23,6 +23,7 @@ _OPEN = 0x80
 _GONE = 0x40
 _STATUS = 0x3F
 BUCKET = 64
+HIGHEST = 2**64 // BUCKET
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from hashlib import sha256
 
 _LAST_SECOND = 9_999_999_999
-_LAST_ID = 2**64 - 1
+LAST_ID = 2**64 - 1
 _LONGEST_FACET = 200
 _NUMBER_ZERO = Decimal(10) ** 15
 _NUMBER_SCALE = Decimal(10) ** 8
@@ -19,7 +19,7 @@ def time_key(created: int, row_id: int) -> str:
     """
     if not 0 <= created <= _LAST_SECOND:
         raise ValueError(f"created {created} is no time in UNIX seconds")
-    if not 0 <= row_id <= _LAST_ID:
+    if not 0 <= row_id <= LAST_ID:
         raise ValueError(f"id {row_id} is out of range")
     return f"{created:010d}-{row_id:020d}"
 

@@ -20,7 +20,7 @@ import msgspec
 from pynamodb.indexes import GlobalSecondaryIndex
 
 from chalicelib.errors import InvalidInput
-from chalicelib.store.keys import facet
+from chalicelib.store.keys import LAST_ID, facet
 from chalicelib.store.rows import PanelRowModel, RowTable, StoredRow
 
 M = TypeVar("M", bound=PanelRowModel)
@@ -30,7 +30,6 @@ M = TypeVar("M", bound=PanelRowModel)
 _MOST_EXAMINED = 2_000
 # With several streams each is read in chunks that overshoot by less than half a page in all.
 _OVERSHOOT = 0.45
-_LAST_ID = 2**64 - 1
 
 
 @dataclass(frozen=True)
@@ -207,7 +206,7 @@ def _before(key: str) -> str:
     head, tail = key.split("-")
     if int(tail) > 0:
         return f"{head}-{int(tail) - 1:020d}"
-    return f"{int(head) - 1:0{len(head)}d}-{_LAST_ID:020d}" if int(head) else "/"
+    return f"{int(head) - 1:0{len(head)}d}-{LAST_ID:020d}" if int(head) else "/"
 
 
 def _after(key: str) -> str:

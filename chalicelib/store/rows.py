@@ -68,10 +68,11 @@ def lean_index(name: str, range_name: str = "key", include: Iterable[str] = ()) 
 
     `include` takes attributes that do not change in a row's life, so that they cost nothing later.
     """
+    index_name = name if range_name == "key" else range_name
     extra = sorted(set(include) - {name, range_name})
     projection = IncludeProjection(extra) if extra else KeysOnlyProjection()
     body: dict[str, Any] = {
-        "Meta": type("Meta", (), {"index_name": name, "projection": projection}),
+        "Meta": type("Meta", (), {"index_name": index_name, "projection": projection}),
         name: UnicodeAttribute(hash_key=True),
         range_name: UnicodeAttribute(range_key=True),
     }

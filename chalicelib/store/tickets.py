@@ -37,7 +37,8 @@ tickets = RowTable(TicketRow)
 
 def unread(panel: str, *, limit: int) -> list[str]:
     """Keys of tickets whose conversation is to be read, the latest first."""
-    found = TicketRow.index_unread.query(panel, scan_index_forward=False, limit=limit, page_size=limit)
+    marked = TicketRow.unread_key > "0"
+    found = TicketRow.index_unread.query(panel, marked, scan_index_forward=False, limit=limit)
     return [model.key for model in found]
 
 

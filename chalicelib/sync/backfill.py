@@ -8,12 +8,16 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from chalicelib.store import fingerprints
+from chalicelib.store.fingerprints import bucket_of
+from chalicelib.store.keys import LAST_ID, time_key
 from chalicelib.sync.reading import WALK_ROWS, Reading
 from chalicelib.sync.walk import Walk
 
 _ORDER = {"gap": 0, "backfill": 1, "verify": 2}
 # Users change without a sign, so their list is always under way; it may take this much of a pass.
 _VERIFY_PAGES = {"users": 10}
+_MOST_DOUBTED = 100
 
 
 def walk_on(reading: Reading) -> bool:
@@ -21,7 +25,10 @@ def walk_on(reading: Reading) -> bool:
     state = reading.state
     _plan_verify(reading)
     pages = _VERIFY_PAGES.get(reading.resource.name, 1)
-    while state.walks and reading.has_time():
+    moved = False
+    # One page at least, however long head and open set took: history must come in sometime.
+    while state.walks and (reading.has_time() or not moved):
+        moved = True
         state.walks.sort(key=lambda walk: _ORDER[walk.kind])
         walk = state.walks[0]
         if walk.kind == "verify":
@@ -55,3 +62,18 @@ def _complete(reading: Reading, walk: Walk) -> None:
         state.verified_at = reading.started
     if walk.kind != "gap":
         state.bottom = walk.reached
+        _doubt_below(reading, walk.reached)
+
+
+def _doubt_below(reading: Reading, reached: int | None) -> None:
+    """Rows known to be older than the oldest the panel has shown are worth a question."""
+    if reached is None:
+        return
+    intake = reading.intake
+    first, last = time_key(intake.oldest, 0), time_key(max(0, reached - 1), LAST_ID)
+    rows = intake.resource.table.between(reading.panel, first, last, limit=_MOST_DOUBTED)
+    buckets = fingerprints.load(intake.owner, [bucket_of(row.id) for row in rows])
+    for row in rows:
+        known = buckets[bucket_of(row.id)].get(row.id)
+        if known is not None and not known.gone:
+            reading.doubts[row.id] = known

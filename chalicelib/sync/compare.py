@@ -44,12 +44,15 @@ class Plan:
     unknown: dict[str, int] = field(default_factory=dict)
 
 
-def arrive(resource: Resource, row: Fetched[Any], *, offset: int) -> Incoming:
-    """A fetched row, placed. Raises ValueError (the reason, in words) where it has no place in time."""
+def arrive(resource: Resource, row: Fetched[Any], *, fetched_at: float, offset: int) -> Incoming:
+    """A row, placed. `fetched_at` is when its page was asked for (UNIX seconds).
+
+    Raises ValueError (the reason, in words) where it has no place in time.
+    """
     value = row.value
     row_id, created = resource.row_id(value), resource.created(value, offset)
     time_key(created, row_id)
-    return Incoming(row_id, created, resource.digest(row.raw, value), row.raw, value, row.fetched_at)
+    return Incoming(row_id, created, resource.digest(row.raw, value), row.raw, value, fetched_at)
 
 
 def suspects(incoming: Iterable[Incoming], buckets: Buckets) -> list[Incoming]:

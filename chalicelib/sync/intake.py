@@ -11,11 +11,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
+from math import inf
 from typing import Any
 
 from chalicelib.panels.pages import BadRow, Fetched, Page
 from chalicelib.store import fingerprints, order_history, quarantine, ticket_messages
-from chalicelib.store.fingerprints import Buckets, Fingerprint, bucket_of
+from chalicelib.store.fingerprints import HIGHEST, Buckets, Fingerprint, bucket_of
 from chalicelib.store.keys import time_key
 from chalicelib.store.rows import StoredRow
 from chalicelib.sync.compare import Incoming, Plan, arrive, compare, mark_gone, suspects
@@ -81,12 +82,15 @@ class Intake:
         self.tally = Tally()
         self._set_aside: dict[str, quarantine.BadRow] | None = None
 
-    def take(self, page: Page[Any], *, complete: bool = False) -> Taken:
-        """Store what is new in a page. `complete` says that the page is an unbroken stretch of the
-        list in order of time, so that a known row missing in it is worth a question."""
+    def take(self, page: Page[Any], *, below: float | None = None) -> Taken:
+        """Store what is new in a page.
+
+        `below` says that the page shows, in order of time, everything created before it (UNIX seconds)
+        down to the page's last row: a known row missing in between is worth a question.
+        """
         self.tally.calls += 1
         incoming, bad = self._place(page)
-        buckets = self._buckets(incoming, complete)
+        buckets = self._buckets(incoming, below)
         wanted = [row for row in incoming if not self._is_past(row, buckets)]
         doubtful = suspects(wanted, buckets)
         plan = self._plan(doubtful, buckets)
@@ -96,7 +100,7 @@ class Intake:
         self.tally.changed += plan.changed
         self.tally.same += len(wanted) - plan.new - plan.changed
         self.tally.unknown.update(plan.unknown)
-        missing = self._missing(incoming, bad, buckets) if complete else []
+        missing = [] if below is None else self._missing(incoming, bad, buckets, below)
         seen = [Seen(row.id, row.created) for row in incoming]
         return Taken(seen, len(bad), plan.new + plan.changed, missing)
 
@@ -128,20 +132,21 @@ class Intake:
         bad = list(page.bad)
         for row in page.rows:
             try:
-                arrived = arrive(self.resource, row, offset=self.offset)
+                arrived = arrive(self.resource, row, fetched_at=page.fetched_at, offset=self.offset)
             except ValueError as error:
                 bad.append(BadRow(row.raw, str(error), str(self.resource.row_id(row.value))))
             else:
                 placed[arrived.id] = arrived
         return list(placed.values()), bad
 
-    def _buckets(self, incoming: Sequence[Incoming], complete: bool) -> Buckets:
+    def _buckets(self, incoming: Sequence[Incoming], below: float | None) -> Buckets:
         needed = dict.fromkeys(bucket_of(row.id) for row in incoming)
         if not needed:
             return {}
         first, last = min(needed), max(needed)
-        if complete and last - first < 4 * len(needed):
-            found = fingerprints.load_range(self.owner, first, last)
+        if below is not None and last - first < 4 * len(needed):
+            # Rows above the top of the list, if any are known, are in higher buckets.
+            found = fingerprints.load_range(self.owner, first, last if below < inf else HIGHEST)
             return {**{number: {} for number in needed}, **found}
         return fingerprints.load(self.owner, needed)
 
@@ -207,19 +212,18 @@ class Intake:
                 self.tally.by_status[entry.status] += sign
 
     def _missing(
-        self, incoming: Sequence[Incoming], bad: Sequence[BadRow], buckets: Buckets
+        self, incoming: Sequence[Incoming], bad: Sequence[BadRow], buckets: Buckets, below: float
     ) -> list[Fingerprint]:
-        """Known rows strictly between the page's first and last in time that the page does not show."""
+        """Known rows that the page should show by their time, and does not."""
         if not incoming or any(row.id is None for row in bad):
             return []
         shown = {row.id for row in incoming} | {int(row.id) for row in bad if row.id and row.id.isdigit()}
-        newest = max(row.created for row in incoming)
         oldest = min(row.created for row in incoming)
         return [
             entry
             for entries in buckets.values()
             for entry in entries.values()
-            if oldest < entry.created < newest and entry.id not in shown and not entry.gone
+            if oldest < entry.created < below and entry.id not in shown and not entry.gone
         ]
 
     def _keep_bad(self, bad: Sequence[BadRow], incoming: Sequence[Incoming]) -> None:

@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 DAY = 86_400
 # A pass stops beginning things after so long; what is left goes on in the next one at once.
 PASS_SECONDS = 20.0
+# What a call begun in time may still take, with its tries: together less than the lease (lease.py).
+CALL_SECONDS = 45.0
 
 
 class Panels(Protocol):
@@ -144,7 +146,7 @@ class _Pass:
         again, error = False, None
         deadline = self.started + self.tools.pass_seconds
         try:
-            with self.tools.panels.client(self.panel, deadline=deadline + self.tools.pass_seconds) as client:
+            with self.tools.panels.client(self.panel, deadline=deadline + CALL_SECONDS) as client:
                 again = self._read(client, deadline)
         except PanelError as failure:
             error = failure

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import pairwise
+from math import inf
 from typing import Any
 
 from chalicelib.errors import PanelAnswerInvalid
@@ -51,7 +52,7 @@ class Reading:
         page = self.fetch(walk, limit, **filters)
         if not page.length and not filters and walk.high is None and not walk.offset and self.state.rows:
             raise self.lying()
-        taken = self.intake.take(page, complete=not filters and _in_order(page, self.resource))
+        taken = self.intake.take(page, below=None if filters else _below(walk, page, self.resource))
         self.seen.update(row.id for row in taken.seen)
         self.doubts.update((entry.id, entry) for entry in taken.missing)
         try:
@@ -80,10 +81,14 @@ class Reading:
         )
 
 
-def _in_order(page: Page[Any], resource: Resource) -> bool:
-    """Whether the page is in falling order of time, so that a row missing in between means something."""
-    if resource.name == "services":
-        return False
+def _below(walk: Walk, page: Page[Any], resource: Resource) -> float | None:
+    """Below what time the page shows everything down to its last row; None where that cannot be said."""
     times = [getattr(row.value, "created_timestamp", None) for row in page.rows]
     known = [time for time in times if time is not None]
-    return len(known) == len(times) and all(a >= b for a, b in pairwise(known))
+    if resource.name == "services" or not known or len(known) < len(times):
+        return None
+    if any(later < earlier for later, earlier in pairwise(known)):
+        return None
+    if walk.offset:
+        return float(known[0])
+    return inf if walk.high is None else float(walk.high)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from msgspec.structs import replace
 
 from chalicelib.errors import InvalidInput, NotFound
-from chalicelib.store.keys import time_key
+from chalicelib.store.keys import LAST_ID, time_key
 from chalicelib.store.rows import StoredRow
 from chalicelib.sync.reading import Reading
 from chalicelib.sync.resources import RESOURCES, Resource
@@ -70,7 +70,7 @@ def prune(reading: Reading) -> None:
 
 
 def _older(resource: Resource, panel: str, cutoff: int) -> Iterator[StoredRow]:
-    first, last = time_key(0, 0), time_key(max(0, cutoff - 1), 2**64 - 1)
+    first, last = time_key(0, 0), time_key(max(0, cutoff - 1), LAST_ID)
     while first <= last:
         rows = resource.table.between(panel, first, last, limit=_SLICE)
         yield from rows

@@ -6,6 +6,7 @@ import random
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from types import SimpleNamespace as Panel
 from typing import Any
 
 import httpx
@@ -15,7 +16,6 @@ from chalicelib.errors import NotFound
 from chalicelib.panels.address import PanelAddress
 from chalicelib.panels.budget import Priority
 from chalicelib.panels.client import PanelClient
-from types import SimpleNamespace as Panel
 from chalicelib.store import sync_state, ticket_messages
 from chalicelib.store.fingerprints import FingerprintRow
 from chalicelib.store.order_history import OrderHistoryRow
@@ -94,6 +94,7 @@ class Tripwire:
     calls: int = 0
     at: int | None = None
     after: bool = False
+    written: list[str] = field(default_factory=list)
 
     def pass_by(self) -> None:
         self.calls += 1
@@ -103,6 +104,33 @@ class Tripwire:
     def came_back(self) -> None:
         if self.at == self.calls and self.after:
             raise Crash
+
+
+def watch_store(wire: Tripwire) -> Callable[[], None]:
+    """Put the tripwire on every store call, and note the tables written to; returns what takes it off."""
+
+    def before(model: Any, params: dict[str, Any], **_: Any) -> None:
+        wire.pass_by()
+        body = msgspec.json.decode(params["body"])
+        if model.name == "BatchWriteItem":
+            wire.written += [table for table, items in body["RequestItems"].items() for _item in items]
+        elif model.name in {"PutItem", "UpdateItem", "DeleteItem"}:
+            wire.written.append(body["TableName"])
+
+    def after(**_: Any) -> None:
+        wire.came_back()
+
+    clients = [model._get_connection().connection.client for model in TABLES]
+    for client in clients:
+        client.meta.events.register("before-call.dynamodb", before)
+        client.meta.events.register("after-call.dynamodb", after)
+
+    def take_off() -> None:
+        for client in clients:
+            client.meta.events.unregister("before-call.dynamodb", before)
+            client.meta.events.unregister("after-call.dynamodb", after)
+
+    return take_off
 
 
 class WatchedTransport(httpx.BaseTransport):
@@ -130,11 +158,21 @@ class Bench:
     pass_seconds: float = 20.0
     tries: int = 1
 
+    def rows_written(self) -> list[str]:
+        """Tables of panel rows, history and fingerprints written to since the last question."""
+        written = [name for name in self.wire.written if not name.endswith("-sync-state")]
+        self.wire.written.clear()
+        return written
+
     def add(self, code: str = "MTP", **options: Any) -> PanelSimulator:
         options.setdefault("rate_limit", None)
         sim = PanelSimulator(code=code, clock=self.clock, sleep=self.clock.sleep, **options)
         self.sims[code] = sim
         return sim
+
+    def tick_per_call(self, sim: PanelSimulator, seconds: float) -> None:
+        """Every request takes this long from now on."""
+        sim.between_calls(lambda: self.clock.sleep(seconds), times=None)
 
     def load(self, code: str) -> Panel:
         if code not in self.sims:
@@ -201,6 +239,15 @@ class Bench:
                 return outcomes
         raise AssertionError(f"{resource} of {code} did not settle in {passes} passes")
 
+    def verify(self, resource: str, code: str = "MTP") -> None:
+        """A day later: passes until the whole list has been read once more."""
+        self.run(resource, code, later=90_000)
+        for _ in range(20):
+            if not self.state(resource, code).walks:
+                return
+            self.run(resource, code)
+        raise AssertionError("the list was not read in full")
+
     def state(self, resource: str, code: str = "MTP") -> ResourceState:
         return decode(sync_state.load(code, resource).state)
 
@@ -250,3 +297,11 @@ def _shown(sim: PanelSimulator, resource: str) -> Iterator[tuple[int, Any]]:
     }
     for row_id in getattr(sim, resource):
         yield row_id, render[resource](row_id)
+
+
+def wipe() -> None:
+    """Empty tables, as on the first day."""
+    for model in TABLES:
+        with model.batch_write() as batch:
+            for row in model.scan():
+                batch.delete(row)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from moto import mock_aws
 
-from tests.sync.bench import TABLES, Bench
+from tests.sync.bench import TABLES, Bench, watch_store
 
 
 @pytest.fixture
@@ -18,4 +18,7 @@ def bench(monkeypatch: pytest.MonkeyPatch) -> Iterator[Bench]:
     with mock_aws():
         for model in TABLES:
             model.create_table(wait=False)
-        yield Bench()
+        bench = Bench()
+        take_off = watch_store(bench.wire)
+        yield bench
+        take_off()
