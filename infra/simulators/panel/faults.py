@@ -47,12 +47,13 @@ class Fault(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
       `disconnect`      it was done; the connection breaks inside the answer's body
       `slow`            the answer comes after `seconds`
       `truncate`        the body ends after half of its bytes: JSON cut through
-      `cut_list`        the list ends after `keep` rows, and says that this is all of it (count, next page)
+      `cut_list`        the list ends after `keep` rows and says that this is all of it (count, next page);
+                        with `admits` it still says how many there are
       `empty_list`      an empty list that says it is all there is
       `bad_row`         row number `row` (or the row with `id`) gets the fields of `fields`; by default
                         nonsense for `status` and `created_timestamp`
       `drop_fields`     the rows lose the fields named in `names`
-      `string_numbers`  every number in the rows becomes text
+      `string_numbers`  every number in `data` and `pagination` becomes text
       `unknown_fields`  every row gets the fields of `fields`, by default two that no contract knows
       `insert_orders`   before the call, `rows` new orders arrive
       `delete_orders`   before the call, the `rows` newest orders vanish
@@ -79,6 +80,7 @@ class Fault(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     after_effect: bool = False
     seconds: float = 30.0
     keep: int = 1
+    admits: bool = False
     row: int = 0
     id: int | None = None
     rows: int = 1

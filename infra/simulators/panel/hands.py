@@ -17,7 +17,7 @@ class Hands(DeskHands):
 
     def add_order(self, **fields: object) -> OrderRow:
         """A new order, created now (or at `created`), pending unless told otherwise. No balance moves."""
-        with self._lock:
+        with self.lock:
             panel = self.panel
             created = fields.pop("created", panel.now())
             order_id = fields.pop("id", max(1001, panel.orders.next_id()))
@@ -43,7 +43,7 @@ class Hands(DeskHands):
 
     def set_order(self, order_id: int, **fields: object) -> OrderRow:
         """Change an order: `set_order(7, status="partial", remains=20)`. `updated` is now unless given."""
-        with self._lock:
+        with self.lock:
             row = self.panel.orders[order_id]
             if "created" in fields:
                 self.panel.orders.redate(order_id, whole_number(fields.pop("created")))
@@ -53,23 +53,23 @@ class Hands(DeskHands):
 
     def delete_order(self, order_id: int) -> OrderRow:
         """Take an order away for good; `restore_order` brings it back."""
-        with self._lock:
+        with self.lock:
             self.panel.forget(order_id)
             return self.panel.orders.remove(order_id)
 
     def restore_order(self, row: OrderRow) -> OrderRow:
         """Bring an order back as it was when it was taken away."""
-        with self._lock:
+        with self.lock:
             return self.panel.orders.add(row)
 
     def ask_cancel(self, order_id: int) -> bool:
         """A customer asks for an order to be canceled: a task for `cancel/pull`. False when none was made."""
-        with self._lock:
+        with self.lock:
             return ask_to_cancel(self.panel, self.panel.orders[order_id])
 
     def ask_refill(self, order_id: int) -> RefillTask:
         """A customer asks for a refill: a task for `refill/pull`."""
-        with self._lock:
+        with self.lock:
             tasks = self.panel.refill_tasks
             task = RefillTask(id=max(tasks, default=0) + 1, order_id=order_id, created=self.panel.now())
             tasks[task.id] = task
@@ -77,7 +77,7 @@ class Hands(DeskHands):
 
     def add_service(self, **fields: object) -> ServiceRow:
         """A new service."""
-        with self._lock:
+        with self.lock:
             services = self.panel.services
             row = next(iter(seed_services(self.panel.seed + len(services), 1)))
             row.id = whole_number(fields.pop("id", max(services, default=0) + 1))
@@ -88,10 +88,10 @@ class Hands(DeskHands):
 
     def set_service(self, service_id: int, **fields: object) -> ServiceRow:
         """Change a service: its `name`, its `rate`, ... Orders keep the name they were placed under."""
-        with self._lock:
+        with self.lock:
             return assign(self.panel.services[service_id], fields)
 
     def delete_service(self, service_id: int) -> ServiceRow:
         """Take a service out of the catalogue."""
-        with self._lock:
+        with self.lock:
             return self.panel.services.pop(service_id)

@@ -23,15 +23,18 @@ _MONEY = frozenset(
 
 
 class DeskHands:
-    """Direct changes to payments, users and tickets (see `Hands` for what holds for all)."""
+    """Direct changes to payments, users and tickets (see `Hands` for what holds for all).
+
+    `lock` is held by every change and every request: hold it to read several things as of one moment.
+    """
 
     def __init__(self, panel: Panel) -> None:
         self.panel = panel
-        self._lock = RLock()
+        self.lock = RLock()
 
     def add_payment(self, **fields: object) -> PaymentRow:
         """A new payment, created now (or at `created`), waiting unless told otherwise. No balance moves."""
-        with self._lock:
+        with self.lock:
             table = self.panel.payments
             created = whole_number(fields.pop("created", self.panel.now()))
             payment_id = whole_number(fields.pop("id", table.next_id()))
@@ -42,7 +45,7 @@ class DeskHands:
 
     def set_payment(self, payment_id: int, **fields: object) -> PaymentRow:
         """Change a payment."""
-        with self._lock:
+        with self.lock:
             row = self.panel.payments[payment_id]
             if "created" in fields:
                 self.panel.payments.redate(payment_id, whole_number(fields.pop("created")))
@@ -51,12 +54,12 @@ class DeskHands:
 
     def delete_payment(self, payment_id: int) -> PaymentRow:
         """Take a payment away."""
-        with self._lock:
+        with self.lock:
             return self.panel.payments.remove(payment_id)
 
     def add_user(self, **fields: object) -> UserRow:
         """A new customer, signed up now (or at `created`)."""
-        with self._lock:
+        with self.lock:
             table, now = self.panel.users, self.panel.now()
             user_id = whole_number(fields.pop("id", table.next_id()))
             created = whole_number(fields.pop("created", now))
@@ -65,7 +68,7 @@ class DeskHands:
 
     def set_user(self, who: int | str, **fields: object) -> UserRow:
         """Change a customer, by id or username: `set_user("ann", balance="12.50")`."""
-        with self._lock:
+        with self.lock:
             row = self._user(who)
             if "created" in fields:
                 self.panel.users.redate(row.id, whole_number(fields.pop("created")))
@@ -76,7 +79,7 @@ class DeskHands:
 
     def delete_user(self, who: int | str) -> UserRow:
         """Take a customer away; orders and payments keep the name."""
-        with self._lock:
+        with self.lock:
             row = self._user(who)
             del self.panel.names[row.username]
             return self.panel.users.remove(row.id)
@@ -86,7 +89,7 @@ class DeskHands:
 
     def add_ticket(self, html: str = "<p>Hello</p>", **fields: object) -> TicketRow:
         """A new ticket with one message of its customer."""
-        with self._lock:
+        with self.lock:
             table, now = self.panel.tickets, self.panel.now()
             created = whole_number(fields.pop("created", now))
             user = str(fields.pop("user", next(iter(self.panel.names))))
@@ -103,7 +106,7 @@ class DeskHands:
 
     def set_ticket(self, ticket_id: int, **fields: object) -> TicketRow:
         """Change a ticket: `set_ticket(3, status="closed")`. Its `updated` is now unless given."""
-        with self._lock:
+        with self.lock:
             row = self.panel.tickets[ticket_id]
             if "created" in fields:
                 self.panel.tickets.redate(ticket_id, whole_number(fields.pop("created")))
@@ -112,26 +115,26 @@ class DeskHands:
 
     def delete_ticket(self, ticket_id: int) -> TicketRow:
         """Take a ticket away."""
-        with self._lock:
+        with self.lock:
             return self.panel.tickets.remove(ticket_id)
 
     def customer_writes(self, ticket_id: int, html: str) -> TicketRow:
         """The customer adds a message; the ticket is pending again."""
-        with self._lock:
+        with self.lock:
             row = self.panel.tickets[ticket_id]
             add_message(row, MessageRow(row.user, False, html, self.panel.now()))
             return row
 
     def staff_writes(self, ticket_id: int, html: str, name: str = "Support") -> TicketRow:
         """The panel's own staff answer, from the panel's own screen."""
-        with self._lock:
+        with self.lock:
             row = self.panel.tickets[ticket_id]
             add_message(row, MessageRow(name, True, html, self.panel.now()))
             return row
 
     def customer_key(self, username: str) -> str:
         """A customer-API key of this customer's own; the services key spends from the first customer."""
-        with self._lock:
+        with self.lock:
             key = f"customer-{self.panel.seed}-{self.panel.names[username].id}"
             self.panel.customer_keys[key] = username
             return key

@@ -66,7 +66,7 @@ def life_of(seed: int, order_id: int, quantity: int, *, manual: bool) -> Life:
         left = quantity
     return Life(
         wait=between(faces[5], 20, 8 * HOUR if manual else 20 * 60),
-        handover=between(faces[6], 15, 600) if faces[7] & 1 else 0,
+        handover=between(faces[6], 15, 4 * HOUR) if faces[7] & 1 else 0,
         steps=steps,
         step=max(1, between(faces[2], low, high) // max(1, steps)),
         ending=ending,

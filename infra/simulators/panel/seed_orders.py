@@ -101,15 +101,8 @@ def bring_forward(row: OrderRow, now: int, seed: int) -> int:
     status, remains, since, until = moment(row.life, now - row.born, row.quantity)
     row.updated = row.born + since if since else row.updated
     row.next_at = None if until is None else row.born + until
-    if status != "pending" and row.start_count is None:
-        faces = roll(seed, "sent", row.id)
-        row.start_count = faces[0] * (1 + faces[1] % 50)
-        if row.provider is not None and status != "fail":
-            row.external_id = str(10_000_000 + faces[2] * 40_000 + faces[3])
-        if status in ("fail", "error"):
-            row.failure = words.FAILURES[faces[4] % len(words.FAILURES)]
-        if status == "canceled":
-            row.cancel_reason = words.CANCEL_REASONS[faces[5] % len(words.CANCEL_REASONS)]
+    if status != "pending":
+        _sent(row, status, seed)
     row.status, row.remains = status, remains
     if until is None:
         row.life = None
@@ -118,6 +111,19 @@ def bring_forward(row: OrderRow, now: int, seed: int) -> int:
     kept = 0 if status == "canceled" else row.price * (row.quantity - remains) // max(1, row.quantity)
     refund, row.charge = row.charge - kept, kept
     return refund
+
+
+def _sent(row: OrderRow, status: str, seed: int) -> None:
+    """What an order has once it left the panel; the same whether it was watched on its way or not."""
+    faces = roll(seed, "sent", row.id)
+    if row.start_count is None:
+        row.start_count = faces[0] * (1 + faces[1] % 50)
+    taken = row.provider is not None and status != "fail"
+    row.external_id = str(10_000_000 + faces[2] * 40_000 + faces[3]) if taken else None
+    row.failure = words.FAILURES[faces[4] % len(words.FAILURES)] if status in ("fail", "error") else None
+    row.cancel_reason = (
+        words.CANCEL_REASONS[faces[5] % len(words.CANCEL_REASONS)] if status == "canceled" else None
+    )
 
 
 def price_of(service: ServiceRow, quantity: int) -> int:

@@ -65,7 +65,8 @@ class SideDoor:
         if act is None:
             return SimResponse(404, b'{"error":"no such path"}')
         try:
-            return SimResponse(200, msgspec.json.encode(act(request)))
+            with self._sim.lock:
+                return SimResponse(200, msgspec.json.encode(act(request)))
         except _WRONG as error:
             return SimResponse(400, msgspec.json.encode({"error": f"{type(error).__name__}: {error}"}))
 

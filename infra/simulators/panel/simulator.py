@@ -87,13 +87,13 @@ class PanelSimulator(Hands):
 
     def handle(self, request: SimRequest) -> SimResponse:
         """Answer one request and write it down; safe from several threads. No refusal is ever raised."""
-        with self._lock:
+        with self.lock:
             self.advance()
             return self._reception.handle(request)
 
     def advance(self) -> None:
         """Let everything happen that is due by the panel's clock, as each request does."""
-        with self._lock:
+        with self.lock:
             if self._mover is not None:
                 self._mover.advance(self.panel.clock())
 
@@ -118,17 +118,19 @@ class PanelSimulator(Hands):
 
     @switches.setter
     def switches(self, switches: Switches) -> None:
-        with self._lock:
+        with self.lock:
             self.panel.look(View(switches, self.panel.view.currency, self.panel.view.zone))
 
     @property
     def log(self) -> list[LogEntry]:
         """Every request the panel got, oldest first."""
-        return list(self._reception.log)
+        with self.lock:
+            return list(self._reception.log)
 
     def clear_log(self) -> None:
         """Forget the requests so far."""
-        self._reception.log.clear()
+        with self.lock:
+            self._reception.log.clear()
 
     @property
     def admin_key(self) -> str:

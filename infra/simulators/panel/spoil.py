@@ -77,6 +77,8 @@ def _shorten(fault: Fault, whole: Json) -> Json:
     rows = data["list"]
     assert isinstance(rows, list)  # noqa: S101 - said above; the type checker does not follow it
     data["list"] = rows[:keep]
+    if fault.admits:
+        return whole
     data["count"] = len(rows[:keep])
     for links in (whole.get("pagination"), data.get("pagination")):
         if isinstance(links, dict) and "next_page_href" in links:
@@ -136,9 +138,13 @@ def _novel(fault: Fault, n: int, row: JsonObject) -> JsonObject:
     return {**row, **_fields(fault, _NOVELTIES)}
 
 
-def _texts(fault: Fault, n: int, row: JsonObject) -> JsonObject:
-    del fault, n
-    return {name: _as_text(value) for name, value in row.items()}
+def _texts(fault: Fault, whole: Json) -> Json:
+    del fault
+    if not isinstance(whole, dict) or "data" not in whole:
+        return _as_text(whole)
+    return {
+        name: _as_text(value) if name in ("data", "pagination") else value for name, value in whole.items()
+    }
 
 
 def _as_text(value: Json) -> Json:
@@ -157,5 +163,5 @@ _CHANGES: dict[str, Callable[[Fault, Json], Json]] = {
     "bad_row": _over_rows(_bad),
     "drop_fields": _over_rows(_drop),
     "unknown_fields": _over_rows(_novel),
-    "string_numbers": _over_rows(_texts),
+    "string_numbers": _texts,
 }
