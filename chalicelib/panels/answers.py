@@ -23,6 +23,7 @@ from chalicelib.errors import (
     PanelRefused,
 )
 from chalicelib.panels.pages import BadRow, Fetched, Page
+from chalicelib.panels.services import as_whole
 
 T = TypeVar("T")
 
@@ -105,7 +106,7 @@ def read_page(answer: Answer, decoder: msgspec.json.Decoder[T]) -> Page[T]:
     return Page(
         rows=rows,
         bad=bad,
-        count=listing.count if type(listing.count) is int else None,
+        count=as_whole(listing.count),
         limit=pagination.limit,
         next_href=pagination.next_page_href or None,
         fetched_at=answer.fetched_at,

@@ -15,7 +15,7 @@ import httpx
 import msgspec
 
 from chalicelib.panels.address import PanelAddress
-from chalicelib.panels.answers import read_one, read_page
+from chalicelib.panels.answers import Answer, read_one, read_page
 from chalicelib.panels.budget import Budget, Priority
 from chalicelib.panels.calls import MAX_BYTES, Call, Caller, Timeouts
 from chalicelib.panels.customer import read_balance, read_services
@@ -26,6 +26,7 @@ from chalicelib.panels.types import Order, OrderDetail, Payment, Ticket, TicketD
 __all__ = ["PanelAddress", "PanelClient", "Priority", "Timeouts"]
 
 Row = TypeVar("Row")
+Detail = TypeVar("Detail", OrderDetail, TicketDetail)
 
 _ORDER = msgspec.json.Decoder(Order, strict=False)
 _ORDER_DETAIL = msgspec.json.Decoder(OrderDetail, strict=False)
@@ -132,7 +133,7 @@ class PanelClient:
 
     def order(self, order_id: int) -> Fetched[OrderDetail]:
         """One order with its actions and provider's response. PanelNotFound when there is none."""
-        return self._one(f"/orders/{order_id:d}", _ORDER_DETAIL)
+        return self._one("/orders", order_id, _ORDER_DETAIL)
 
     def payments(
         self,
@@ -178,7 +179,7 @@ class PanelClient:
 
     def ticket(self, ticket_id: int) -> Fetched[TicketDetail]:
         """One ticket with its messages, in the panel's order. PanelNotFound when there is none."""
-        return self._one(f"/tickets/{ticket_id:d}", _TICKET_DETAIL)
+        return self._one("/tickets", ticket_id, _TICKET_DETAIL)
 
     def services(self) -> Page[Service]:
         """The whole catalogue, by the services key. PanelKeyMissing when the panel has none."""
@@ -192,8 +193,16 @@ class PanelClient:
         given = {name: str(value) for name, value in params.items() if value is not None}
         return self._caller.call(Call.admin(path, given), lambda answer: read_page(answer, decoder))
 
-    def _one(self, path: str, decoder: msgspec.json.Decoder[Row]) -> Fetched[Row]:
-        return self._caller.call(Call.admin(path, {}), lambda answer: read_one(answer, decoder))
+    def _one(self, path: str, wanted: int, decoder: msgspec.json.Decoder[Detail]) -> Fetched[Detail]:
+        """The object of that id. Another in its place is an error: it would be stored as the wrong row."""
+
+        def read(answer: Answer) -> Fetched[Detail]:
+            found = read_one(answer, decoder)
+            if found.value.id != wanted:
+                raise answer.invalid(f"answered with {found.value.id} when asked for {wanted}")
+            return found
+
+        return self._caller.call(Call.admin(f"{path}/{wanted:d}", {}), read)
 
 
 def _comma_list(name: str, values: Sequence[int] | Sequence[str] | None) -> str | None:
