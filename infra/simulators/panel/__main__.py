@@ -136,8 +136,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"hyperpanel: {error}", file=sys.stderr)
         return 2
     stop = Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: stop.set())
+    former = {
+        number: signal.signal(number, lambda *_: stop.set()) for number in (signal.SIGINT, signal.SIGTERM)
+    }
     servers = [
         PanelServer(panel, host=given.host, port=given.port + n if given.port else 0)
         for n, (_, panel) in enumerate(panels)
@@ -153,6 +154,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     finally:
         for server in servers:
             server.stop()
+        for number, handler in former.items():
+            signal.signal(number, handler)
     return 0
 
 

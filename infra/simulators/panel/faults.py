@@ -101,7 +101,7 @@ class Fault(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 class _Entry:
     number: int
     fault: Fault
-    call: Callable[[], None] | None
+    call: Callable[[], object] | None
     seen: int = 0
     struck: int = 0
 
@@ -114,7 +114,7 @@ class FaultBook:
         self._entries: list[_Entry] = []
         self._numbered = 0
 
-    def add(self, fault: Fault, call: Callable[[], None] | None = None) -> int:
+    def add(self, fault: Fault, call: Callable[[], object] | None = None) -> int:
         """Put a fault in force; returns its number. `call` is what a fault of kind `call` runs."""
         self._numbered += 1
         self._entries.append(_Entry(self._numbered, fault, call))
@@ -139,7 +139,7 @@ class FaultBook:
         """Every fault in force: its number, itself, how often it struck."""
         return [(entry.number, entry.fault, entry.struck) for entry in self._entries]
 
-    def due(self, request: SimRequest, action: str | None) -> list[tuple[Fault, Callable[[], None] | None]]:
+    def due(self, request: SimRequest, action: str | None) -> list[tuple[Fault, Callable[[], object] | None]]:
         """The faults that strike this request, in the order they were added. Counts the request."""
         return [
             (entry.fault, entry.call)

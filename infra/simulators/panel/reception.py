@@ -12,7 +12,7 @@ from infra.simulators.panel.spoil import comes_before, instead, spoil
 from infra.simulators.panel.state import Panel
 from infra.simulators.panel.types import LogEntry, SimRequest, SimResponse
 
-Struck = list[tuple[Fault, Callable[[], None] | None]]
+Struck = list[tuple[Fault, Callable[[], object] | None]]
 
 
 class Reception:
@@ -71,7 +71,7 @@ class Reception:
                 response = spoil(fault, response)
         return substitute is None, response
 
-    def _happen(self, fault: Fault, call: Callable[[], None] | None) -> None:
+    def _happen(self, fault: Fault, call: Callable[[], object] | None) -> None:
         if fault.kind == "call" and call is not None:
             call()
         elif fault.kind == "insert_orders":

@@ -106,7 +106,7 @@ class PanelSimulator(Hands):
         return self.faults.add(fault)
 
     def between_calls(
-        self, act: Callable[[], None], *, path: str = "", after: int = 0, times: int | None = 1
+        self, act: Callable[[], object], *, path: str = "", after: int = 0, times: int | None = 1
     ) -> int:
         """Run `act` before a call to `path`: the first `after` such calls pass, then `times` have it."""
         return self.faults.add(Fault(kind="call", path=path, after=after, times=times), act)
