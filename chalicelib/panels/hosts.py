@@ -25,8 +25,12 @@ ADMIN_SUFFIX = "/adminapi/v2"
 INNER_NAMES = ("localhost", "local", "internal", "intranet", "lan", "home.arpa", "localdomain")
 LABEL = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?<!-)")
 NUMERIC_LABEL = re.compile(r"\d+|0x[0-9a-f]*")
-# Answers to cloud machines alone, though the address is a public one (Azure's wire server).
-METADATA = frozenset({ipaddress.ip_address("168.63.129.16")})
+# Set aside for special use, though older Pythons count them as global; and Azure's wire server, a public
+# address that answers to its own machines alone.
+SPECIAL = tuple(
+    ipaddress.ip_network(text)
+    for text in ("192.0.0.0/24", "192.88.99.0/24", "168.63.129.16/32", "3fff::/20", "5f00::/16")
+)
 NAT64 = (ipaddress.IPv6Network("64:ff9b::/96"), ipaddress.IPv6Network("64:ff9b:1::/48"))
 IPV4_COMPATIBLE = ipaddress.IPv6Network("::/96")
 
@@ -111,7 +115,7 @@ def _is_public(address: IpAddress) -> bool:
         and not address.is_multicast
         and not address.is_reserved
         and not address.is_unspecified
-        and address not in METADATA
+        and not any(address in network for network in SPECIAL)
     )
 
 

@@ -51,7 +51,7 @@ def current(row: Taken | None, slot_us: int, now: float) -> Taken:
         return Taken(row.version, slot_us, first_after(now + 1.0, slot_us))
     if row.slot_us != slot_us:
         end = row.base + max(row.background.bit_length(), row.person.bit_length())
-        opens = max(start_of(end, row.slot_us), now - 1.0) + 1.0
+        opens = max(start_of(end, row.slot_us), now - 1.0) + 1.0 + SPACING
         return Taken(row.version, slot_us, first_after(opens, slot_us))
     gone = max(0, past - row.base)
     return replace(row, base=row.base + gone, background=row.background >> gone, person=row.person >> gone)
