@@ -8,12 +8,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from chalicelib.config import Environment, environment
 
 if TYPE_CHECKING:
+    from chalicelib.office import Office
+    from chalicelib.panels.factory import PanelFactory
     from chalicelib.staff.passwords import Passwords
+    from chalicelib.sync.tasks import TaskQueue
 
 STATIC_SITE = Path(__file__).resolve().parent.parent / "static_site"
 
@@ -25,6 +28,33 @@ def _passwords() -> Passwords:
     return Passwords()
 
 
+@cache
+def _panels() -> PanelFactory:
+    from chalicelib.panels.factory import PanelFactory
+
+    return PanelFactory()
+
+
+@cache
+def _office() -> Office:
+    from chalicelib.office import Office
+
+    return Office(_queue)
+
+
+@cache
+def _queue() -> TaskQueue:
+    import botocore.session
+    from botocore.config import Config
+
+    from chalicelib.sync.queue import SqsClient, SqsTaskQueue
+
+    # botocore's own patience (60 s, five times) is longer than an answer may take.
+    patience = Config(connect_timeout=2, read_timeout=5, retries={"total_max_attempts": 3})
+    client = botocore.session.get_session().create_client("sqs", config=patience)
+    return SqsTaskQueue(cast(SqsClient, client), environment().sync_queue_url)
+
+
 @dataclass(frozen=True)
 class Wiring:
     """Time, randomness and the parts that stand for the outside. A test hands in its own."""
@@ -33,6 +63,8 @@ class Wiring:
     clock: Callable[[], float] = time.time
     random_bytes: Callable[[int], bytes] = secrets.token_bytes
     passwords: Callable[[], Passwords] = _passwords
+    panels: Callable[[], PanelFactory] = _panels
+    office: Callable[[], Office] = _office
     static_site: Path = STATIC_SITE
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 from chalice.app import Request
@@ -16,6 +16,9 @@ from chalicelib.errors import InvalidInput, NotSignedIn
 from chalicelib.staff.sessions import Session
 from chalicelib.staff.types import Staff
 from chalicelib.wiring import Wiring
+
+if TYPE_CHECKING:
+    from chalicelib.panels.panel import Panel
 
 T = TypeVar("T", bound=msgspec.Struct)
 
@@ -47,6 +50,11 @@ class Call:
     @property
     def staff(self) -> Staff:
         return self.session.staff
+
+    @property
+    def panels(self) -> list[Panel]:
+        """Every panel of the installation, whoever may see it."""
+        return self.wiring.panels().all()
 
     @property
     def loopback(self) -> bool:

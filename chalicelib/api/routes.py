@@ -43,6 +43,23 @@ API = (
     Route("DELETE", "/api/session", "session.end"),
     Route("GET", "/api/sessions", "session.list_own"),
     Route("DELETE", "/api/sessions/{id}", "session.revoke"),
+    Route("GET", "/api/overview", "overview.show"),
+    Route("GET", "/api/panels", "panels.list_"),
+    Route("POST", "/api/panels", "panels.add"),
+    Route("DELETE", "/api/panels", "panels.remove_simulated", query=True),
+    Route("PATCH", "/api/panels/{code}", "panels.change"),
+    Route("DELETE", "/api/panels/{code}", "panels.remove"),
+    Route("POST", "/api/panels/{code}/connect-test", "panels.test"),
+    Route("GET", "/api/orders", "orders.list_", query=True),
+    Route("GET", "/api/orders/{panel}/{id}", "orders.show"),
+    Route("GET", "/api/sync", "sync.show"),
+    Route("PATCH", "/api/sync/settings", "sync.change_settings"),
+    Route("POST", "/api/sync/retention", "sync.announce_retention"),
+    Route("DELETE", "/api/sync/retention/{resource}", "sync.take_back_retention"),
+    Route("PATCH", "/api/sync/{panel}/{resource}", "sync.change"),
+    Route("POST", "/api/sync/{panel}/{resource}/now", "sync.run_now"),
+    Route("POST", "/api/sync/{panel}/{resource}/reset", "sync.reset"),
+    Route("GET", "/api/sync/{panel}/{resource}/quarantine", "sync.list_quarantine"),
 )
 
 

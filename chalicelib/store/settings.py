@@ -69,4 +69,5 @@ def _decode(name: str, text: str, kind: type[T]) -> T:
     try:
         return msgspec.json.decode(text, type=kind)
     except (msgspec.ValidationError, msgspec.DecodeError) as error:
-        raise InvalidInput(f"This setting cannot be read: {error}", field=name) from None
+        message, _, place = str(error).partition(" - at `$")
+        raise InvalidInput(f"{message}.", field=name + place.rstrip("`")) from None

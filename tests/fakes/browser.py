@@ -11,6 +11,8 @@ from chalice.test import Client, HTTPResponse
 
 from chalicelib.api import register
 from chalicelib.wiring import Wiring
+from infra.simulators.panel import PanelSimulator
+from tests.fakes.sync_queue import ListQueue
 
 PASSWORD = "correct horse battery"
 
@@ -23,6 +25,9 @@ class Time:
 
     def __call__(self) -> float:
         return self.now
+
+    def sleep(self, seconds: float) -> None:
+        self.now += seconds
 
 
 @dataclass
@@ -73,6 +78,8 @@ class Desk:
     app: Chalice
     time: Time
     wiring: Wiring
+    simulators: dict[str, PanelSimulator]
+    queue: ListQueue
 
     def browser(self, username: str | None = None, address: str = "203.0.113.9") -> Browser:
         """A browser at this address, signed in when a username is given."""
