@@ -4,10 +4,10 @@ import { http } from "./api.js";
 /** @typedef {import("../lib/format.js").Amount} Amount */
 /** @typedef {string | number} Id ids are names, not quantities: never counted with, never rounded */
 /**
- * @typedef {{panel: string, id: Id, external_id: string | null, user: string, creation_type: string | null, charge: Money | null,
- *   provider_charge: Money | null, provider_currency_charge: Money | null, link: string, start_count: Amount | null, quantity: Amount,
- *   service_id: Id, service_type: string | null, service_name: string, provider: string | null, status: string, remains: Amount | null,
- *   created: string, created_timestamp: number, mode: string, ip_address: string | null, gone_at?: string | null}} Order
+ * @typedef {{panel: string, id: Id, external_id: string | null, user: string | null, creation_type: string | null, charge: Money | null,
+ *   provider_charge: Money | null, provider_currency_charge: Money | null, link: string | null, start_count: Amount | null, quantity: Amount | null,
+ *   service_id: Id | null, service_type: string | null, service_name: string | null, provider: string | null, status: string, remains: Amount | null,
+ *   created: string, created_timestamp: number, mode: string | null, ip_address: string | null, gone_at?: string | null}} Order
  */
 /** @typedef {Record<string, {at: string | null, state: import("./overview.js").SyncState}>} AsOf */
 /** @typedef {{items: Order[], next: string | null, as_of: AsOf, unknown_ids?: Id[]}} OrderPage */

@@ -5,7 +5,7 @@ import { http } from "./api.js";
 /**
  * @typedef {{panel: string, resource: Resource, state: import("./overview.js").SyncState, interval: number, rows_per_fetch: number,
  *   rows_cached: number, last_fetched: string | null, next_due: string | null, last_pass: LastPass | null, last_error: string | null,
- *   backfill: {done: boolean, rows: number, reached: string | null} | null, paused: boolean, quarantined: number}} SyncItem
+ *   backfill: {done: boolean, rows: number, reached: string | null} | null, paused: boolean, quarantined: number, unknown_fields?: Record<string, number>}} SyncItem
  */
 /** @typedef {{days: number | null, pending: {days: number | null, rows: number, effective_at: string} | null}} Retention */
 /** @typedef {{min: number, max: number}} Limits seconds */

@@ -1,3 +1,4 @@
+import { RESOURCES } from "../client/overview.js";
 import { plural } from "../lib/format.js";
 import { html } from "../lib/preact.js";
 import { text as common } from "../text/en/common.js";
@@ -14,7 +15,7 @@ const t = text.test;
  * @param {{steps: ConnectStep[] | null}} props null: still being asked
  */
 export function ConnectSteps({ steps }) {
-  const lines = steps ?? [{ resource: "orders" }, { resource: "payments" }, { resource: "users" }, { resource: "tickets" }].map((step) => ({ ...step, ok: undefined }));
+  const lines = steps ?? RESOURCES.map((resource) => ({ resource, ok: undefined }));
   return html`<ol class="steps" aria-live="polite">
     ${lines.map(
       (step) => html`<li key=${step.resource} class=${step.ok === undefined ? "asked" : step.ok ? "ok" : "bad"}>

@@ -1,4 +1,4 @@
-import { html, signal, useEffect, useId, useRef } from "../lib/preact.js";
+import { html, signal, useId, useLayoutEffect, useRef } from "../lib/preact.js";
 import { text } from "../text/en/common.js";
 import { icons } from "./icons.js";
 
@@ -11,9 +11,9 @@ import { icons } from "./icons.js";
 export function Drawer({ title, onClose, children, foot, tools }) {
   const box = useRef(/** @type {HTMLElement | null} */ (null));
   const id = useId();
-  useEffect(() => {
+  useLayoutEffect(() => {
     const before = /** @type {HTMLElement | null} */ (document.activeElement);
-    const first = /** @type {HTMLElement | null} */ (box.current?.querySelector("[autofocus]") ?? box.current);
+    const first = /** @type {HTMLElement | null} */ (box.current?.querySelector("[data-first]") ?? box.current);
     first?.focus();
     return () => {
       if (before?.isConnected && (document.activeElement === document.body || !document.activeElement)) before.focus();
@@ -30,7 +30,7 @@ export function Drawer({ title, onClose, children, foot, tools }) {
         <h2 id=${id}>${title}</h2>
         <span class="sp"></span>
         ${tools}
-        <button type="button" class="btn ghost icon" aria-label=${text.close} onClick=${onClose}><span class="ico">${icons.no()}</span></button>
+        <button type="button" class="btn ghost icon" aria-label=${text.close} onClick=${onClose}>${icons.no()}</button>
       </div>
       <div class="dbody">${children}</div>
       ${foot && html`<div class="dfoot">${foot}</div>`}
@@ -63,7 +63,7 @@ export const ask = (question) =>
 export function Questions() {
   const question = asked.value;
   const box = useRef(/** @type {HTMLDialogElement | null} */ (null));
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (question && !box.current?.open) box.current?.showModal();
   }, [question]);
   if (!question) return null;
@@ -72,7 +72,7 @@ export function Questions() {
   return html`<dialog class="ask" ref=${box} aria-labelledby="ask-title" aria-describedby="ask-words" onCancel=${onCancel}>
     <div class="what"><h2 id="ask-title">${title}</h2><p id="ask-words">${words}</p></div>
     <footer>
-      <button type="button" class="btn" autofocus onClick=${() => answer(false)}>${text.cancel}</button>
+      <button type="button" class="btn" onClick=${() => answer(false)}>${text.cancel}</button>
       <button type="button" class=${danger ? "btn danger" : "btn pri"} onClick=${() => answer(true)}>${yes}</button>
     </footer>
   </dialog>`;

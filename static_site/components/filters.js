@@ -1,45 +1,19 @@
-import { clockTime, fill, plural } from "../lib/format.js";
+import { fill, plural } from "../lib/format.js";
 import { readIds } from "../lib/ids.js";
 import { now } from "../lib/now.js";
 import { html, useState } from "../lib/preact.js";
 import { fromLocal, presetStart, PRESETS, toLocal } from "../lib/range.js";
 import { text } from "../text/en/common.js";
+import { keysOf, valueInWords } from "./filters.words.js";
 import { readForm } from "./form.js";
 import { Popover } from "./popover.js";
 
 const t = text.filters;
 
 /** @typedef {import("../lib/preact.js").Child} Child */
-/** @typedef {{value: string, label: string}} Choice */
-/**
- * @typedef {{key: string, label: string, kind: "text" | "many" | "one" | "ids" | "range", choices?: Choice[], hint?: string}} FilterSpec
- *   A range lives in two parameters, `{key}_from` and `{key}_to`; any other filter in one, several values with commas.
- */
+/** @typedef {import("./filters.words.js").FilterSpec} FilterSpec */
 /** @typedef {(changes: Record<string, string>) => void} Change */
 /** @typedef {{spec: FilterSpec, params: Record<string, string>, change: Change, close: () => void}} EditorProps */
-
-/** @param {FilterSpec} spec */
-export const keysOf = ({ key, kind }) => (kind === "range" ? [`${key}_from`, `${key}_to`] : [key]);
-
-/**
- * The filter's value in words; "" when it is not set.
- * @param {FilterSpec} spec
- * @param {Record<string, string>} params
- */
-export function valueInWords(spec, params) {
-  const [value = "", until = ""] = keysOf(spec).map((key) => params[key]);
-  if (spec.kind === "range") return rangeInWords(value, until);
-  if (!value) return "";
-  if (spec.kind === "ids") return plural(readIds(value).length, t.idsFound);
-  const names = value.split(",").map((one) => spec.choices?.find((c) => c.value === one)?.label ?? one);
-  return names.join(", ");
-}
-
-/** @param {string} from @param {string} to */
-function rangeInWords(from, to) {
-  const words = [from && fill(t.since, { from: clockTime(Date.parse(from)) }), to && fill(t.until, { to: clockTime(Date.parse(to)) })];
-  return words.filter(Boolean).join(", ");
-}
 
 /** @param {{specs: FilterSpec[], params: Record<string, string>, change: Change, children?: Child}} props */
 export function FilterBar({ specs, params, change, children }) {

@@ -1,4 +1,4 @@
-import { html, useEffect, useRef, useState } from "../lib/preact.js";
+import { html, useLayoutEffect, useRef, useState } from "../lib/preact.js";
 
 /** @typedef {import("../lib/preact.js").Child} Child */
 
@@ -15,7 +15,7 @@ export function Popover({ label, name, buttonClass, onKeyDown, after, panel }) {
     setOpen(false);
     button.current?.focus();
   };
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!open) return;
     const away = (/** @type {Event} */ event) => box.current?.contains(/** @type {Node} */ (event.target)) || setOpen(false);
     document.addEventListener("pointerdown", away);

@@ -4,8 +4,9 @@ import { html } from "../lib/preact.js";
 /**
  * @template R
  * @typedef {{key: string, label: string, cell: (row: R) => Child, num?: boolean, className?: string,
- *   card?: "lead" | "side" | "line" | "pair" | "hide"}} Column
- *   `card`: where the cell goes when a row becomes a card on a phone (default: a label and value of its own).
+ *   card?: "lead" | "side" | "start" | "named" | "end" | "line" | "pair" | "hide"}} Column
+ *   `card`: where the cell goes when a row becomes a card on a phone: lead and side share the first line, start (or named, with
+ *   its label) and end share another, a line stands alone, a pair (the default) is a label and its value.
  */
 
 /**

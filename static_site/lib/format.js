@@ -1,7 +1,15 @@
 /** @typedef {string | number} Amount a number, or the digits of one too long for a number */
 /** @typedef {{value: Amount, currency_code: string, formatted?: string | null}} Money */
 
-const locale = () => globalThis.document?.documentElement.lang || "en";
+/**
+ * The page's language with the person's own habits: "en" becomes their "en-GB" where they have one.
+ * @returns {string}
+ */
+function locale() {
+  const language = globalThis.document?.documentElement.lang || "en";
+  const own = globalThis.document ? navigator.languages.find((name) => name.split("-")[0] === language) : undefined;
+  return own ?? language;
+}
 
 /** Formatters cost more to make than to use; a page of 50 rows needs hundreds of each kind.
  * @type {Map<string, any>} */
@@ -22,18 +30,20 @@ function formatter(Kind, options) {
 /** @param {Amount | null | undefined} value */
 export function number(value) {
   if (value === null || value === undefined || value === "") return "–";
-  return formatter(Intl.NumberFormat, { maximumFractionDigits: 2 }).format(/** @type {number} */ (value));
+  const whole = typeof value === "string" && /^-?\d+$/.test(value) ? BigInt(value) : Number(value);
+  return formatter(Intl.NumberFormat, { maximumFractionDigits: 2 }).format(whole);
 }
 
 /**
- * Prices run down to thousandths of a cent, so an amount under one unit keeps up to five places.
+ * Two places, so that a column can be read down; prices run to thousandths of a cent, so what two places would hide keeps five.
  * @param {Money | null | undefined} money
+ * @param {{exact?: boolean}} [how] exact: five places for any amount
  */
-export function money(money) {
+export function money(money, { exact = false } = {}) {
   if (!money) return "–";
-  const places = Math.abs(Number(money.value)) < 1 ? 5 : 2;
+  const places = exact || Math.abs(Number(money.value)) < 0.1 ? 5 : 2;
   try {
-    const options = { style: "currency", currency: money.currency_code, minimumFractionDigits: 2, maximumFractionDigits: places };
+    const options = { style: "currency", currency: money.currency_code, currencyDisplay: "narrowSymbol", minimumFractionDigits: 2, maximumFractionDigits: places };
     return formatter(Intl.NumberFormat, options).format(/** @type {number} */ (money.value));
   } catch {
     return money.formatted || `${money.value} ${money.currency_code}`;
@@ -57,14 +67,19 @@ export function relative(ms, now) {
   return "";
 }
 
+// Times of day are told in 24 hours everywhere: shorter in a table, and the same for people of several countries.
+
 /** @param {number} ms epoch milliseconds */
-export const dateTime = (ms) => formatter(Intl.DateTimeFormat, { dateStyle: "medium", timeStyle: "medium" }).format(ms);
+export const dateTime = (ms) => formatter(Intl.DateTimeFormat, { dateStyle: "medium", timeStyle: "medium", hourCycle: "h23" }).format(ms);
+
+/** @param {number} ms epoch milliseconds */
+export const day = (ms) => formatter(Intl.DateTimeFormat, { dateStyle: "medium" }).format(ms);
 
 /** @param {number} ms epoch milliseconds; the date is told when it is not today */
 export function clockTime(ms, now = Date.now()) {
   const sameDay = new Date(ms).toDateString() === new Date(now).toDateString();
   const options = sameDay ? { timeStyle: "medium" } : { dateStyle: "medium", timeStyle: "short" };
-  return formatter(Intl.DateTimeFormat, options).format(ms);
+  return formatter(Intl.DateTimeFormat, { ...options, hourCycle: "h23" }).format(ms);
 }
 
 /**

@@ -11,5 +11,6 @@ export function reasonOf(error) {
   if (message && status !== undefined) return message;
   if (code === "unreachable") return text.errors.unreachable;
   if (status === 403) return text.errors.forbidden;
+  if (status >= 500) return fill(text.errors.broken, { status });
   return status ? fill(text.errors.unexpected, { status }) : String(message || error);
 }

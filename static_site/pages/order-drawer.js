@@ -39,7 +39,7 @@ const Detail = (detail) => html`
       ${OrderStatus({ status: detail.order.status })}
       <span class="sp"></span>
       <span class="soft">${detail.order.user}</span>
-      <b class="tab">${money(detail.order.charge)}</b>
+      <b class="tab">${money(detail.order.charge, { exact: true })}</b>
     </div>
     <p class="servicename"><span class="soft tab">${detail.order.service_id}</span> <bdi>${detail.order.service_name}</bdi></p>
     <p class="linkline">${Link(detail.order.link)}</p>
@@ -48,7 +48,7 @@ const Detail = (detail) => html`
   ${Facts(detail)}
   ${History(detail.history)}`;
 
-/** @param {string} link */
+/** @param {string | null} link */
 function Link(link) {
   const href = safeHref(link);
   return href ? html`<a href=${href} target="_blank" rel="noopener noreferrer nofollow"><bdi>${link}</bdi></a>` : html`<bdi>${link}</bdi>`;
@@ -86,9 +86,9 @@ function Facts({ order, first_seen_at, finished_at, finished_after }) {
     [text.columns.remains, number(order.remains)],
     [t.provider, order.provider || "–"],
     [t.external, order.external_id || "–"],
-    [t.providerCharge, money(order.provider_currency_charge ?? order.provider_charge)],
+    [t.providerCharge, money(order.provider_currency_charge ?? order.provider_charge, { exact: true })],
     [t.type, order.service_type || "–"],
-    [text.columns.mode, named(text.modes, order.mode)],
+    [text.columns.mode, order.mode ? named(text.modes, order.mode) : "–"],
     [t.source, order.creation_type || "–"],
     [t.ip, order.ip_address || "–"],
     [t.created, Age({ at: order.created_timestamp, exact: true })],

@@ -59,10 +59,10 @@ export function refreshInPlace(shown, fresh) {
 
 /**
  * What share of the order is delivered, 0 to 1; null when it cannot be told.
- * @param {{quantity: import("../lib/format.js").Amount, remains: import("../lib/format.js").Amount | null}} order
+ * @param {{quantity: import("../lib/format.js").Amount | null, remains: import("../lib/format.js").Amount | null}} order
  */
 export function delivered({ quantity, remains }) {
-  const all = Number(quantity);
+  const all = Number(quantity ?? 0);
   if (remains === null || remains === undefined || !(all > 0)) return null;
   return Math.min(1, Math.max(0, 1 - Number(remains) / all));
 }
@@ -82,7 +82,7 @@ export function freshness(asOf) {
 
 /**
  * The delivery as a step line: it starts at nothing when the order was created, and holds its last value until `until`.
- * @param {{quantity: import("../lib/format.js").Amount, created: number, history: HistoryEntry[], until: number}} order times in epoch ms
+ * @param {{quantity: import("../lib/format.js").Amount | null, created: number, history: HistoryEntry[], until: number}} order times in epoch ms
  * @returns {Point[]} empty when there is nothing to draw
  */
 export function deliverySteps({ quantity, created, history, until }) {

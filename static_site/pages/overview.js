@@ -8,7 +8,7 @@ import { phaseOf } from "../lib/live.js";
 import { formatHash } from "../lib/location.js";
 import { html } from "../lib/preact.js";
 import { overview } from "../state/overview.js";
-import { isAdmin } from "../state/session.js";
+import { may } from "../state/session.js";
 import { text as common } from "../text/en/common.js";
 import { text } from "../text/en/overview.js";
 import { statusLines, unreadable } from "./overview.view.js";
@@ -30,9 +30,9 @@ export function Page() {
 const NoPanel = () =>
   Empty({
     title: text.emptyTitle,
-    words: isAdmin() ? text.emptyWords : text.emptyStaff,
+    words: may("panels.add") ? text.emptyWords : text.emptyStaff,
     icon: icons.plug,
-    children: isAdmin() && html`<a class="btn pri" href="#/panels?add=1">${text.add}</a>`,
+    children: may("panels.add") && html`<a class="btn pri" href="#/panels?add=1">${text.add}</a>`,
   });
 
 /** @param {Overview} data */
@@ -81,7 +81,7 @@ const statusColumns = (codes) => [
   },
   { key: "all", label: text.all, num: true, card: "side", cell: ({ status, total }) => Count({ status, count: total, strong: true }) },
   ...codes.map((code) => ({
-    key: code, label: code, num: true,
+    key: code, label: code, num: true, card: /** @type {const} */ ("hide"),
     cell: (/** @type {StatusLine} */ { status, panels }) => Count({ status, panel: code, count: panels.find((panel) => panel.code === code)?.count ?? 0 }),
   })),
 ];
@@ -112,5 +112,7 @@ const freshnessColumns = [
 function Freshness({ resources }, resource) {
   const found = resources[resource];
   if (!found) return html`<span class="soft">${text.notUsed}</span>`;
-  return html`<span class="fresh">${SyncStatus({ state: found.state })} <span class="soft small"><${Age} at=${found.as_of} /> · <span class="tab">${plural(found.rows, text.rows)}</span></span></span>`;
+  const rows = html`<span class="tab">${plural(found.rows, text.rows)}</span>`;
+  const age = found.as_of || found.rows ? html`<${Age} at=${found.as_of} /> · ${rows}` : common.neverRead;
+  return html`<span class="fresh">${SyncStatus({ state: found.state })} <span class="soft small">${age}</span></span>`;
 }

@@ -9,7 +9,8 @@ import { reasonOf } from "../lib/words.js";
 import { tell } from "../state/toasts.js";
 import { text as common } from "../text/en/common.js";
 import { text } from "../text/en/panels.js";
-import { PanelFields, toFields } from "./panel-fields.js";
+import { PanelFields } from "./panel-fields.js";
+import { refusedSteps, toFields } from "./panels.view.js";
 
 const t = text.form;
 
@@ -53,9 +54,8 @@ export function AddDrawer({ onClose, onChanged }) {
 
 /** @param {ApiError} error @returns {Omit<State, "code">} */
 function refusal(error) {
-  const test = /** @type {{connect_test?: import("../client/panels.js").ConnectTest} | undefined} */ (error.body)?.connect_test;
-  if (!test) return { phase: "filling", steps: null, error };
-  return { phase: "refused", steps: test.steps, error };
+  const steps = refusedSteps(error);
+  return { phase: steps ? "refused" : "filling", steps, error };
 }
 
 /** @param {State} state @param {() => void} onClose @param {() => void} anyway */

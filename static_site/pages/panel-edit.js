@@ -4,11 +4,12 @@ import { ask, Drawer } from "../components/drawer.js";
 import { readForm, Switch } from "../components/form.js";
 import { PanelCode } from "../components/status.js";
 import { fill } from "../lib/format.js";
-import { html, useState } from "../lib/preact.js";
+import { html, useRef, useState } from "../lib/preact.js";
 import { reasonOf } from "../lib/words.js";
 import { doAndTell, tell } from "../state/toasts.js";
 import { text } from "../text/en/panels.js";
-import { PanelFields, toFields } from "./panel-fields.js";
+import { PanelFields } from "./panel-fields.js";
+import { changedFields, refusedSteps } from "./panels.view.js";
 
 const t = text.form;
 
@@ -20,17 +21,22 @@ const t = text.form;
 /** @param {Props} props */
 export function EditDrawer({ panel, onClose, onChanged }) {
   const [error, setError] = useState(/** @type {ApiError | null} */ (null));
-  const submit = async (/** @type {Event} */ event) => {
-    const fields = toFields(readForm(event));
+  const filled = useRef(/** @type {Record<string, string>} */ ({}));
+  const save = async (/** @type {boolean} */ anyway) => {
     setError(null);
     try {
-      await changePanel(panel.code, fields);
+      await changePanel(panel.code, { ...changedFields(filled.current, panel), ...(anyway && { save_anyway: true }) });
       tell(fill(t.saved, { code: panel.code }));
       await onChanged();
     } catch (reason) {
       setError(/** @type {ApiError} */ (reason));
     }
   };
+  const submit = (/** @type {Event} */ event) => {
+    filled.current = readForm(event);
+    save(false);
+  };
+  const steps = refusedSteps(error);
   const remove = async () => {
     const { code, name } = panel;
     if (!(await ask({ title: fill(text.removeTitle, { code }), words: fill(text.removeWords, { name }), yes: text.remove, danger: true }))) return;
@@ -43,7 +49,8 @@ export function EditDrawer({ panel, onClose, onChanged }) {
     <section>
       <h3>${t.details}</h3>
       <form class="form" id="panel-edit" onSubmit=${submit}><${PanelFields} panel=${panel} error=${error} /></form>
-      ${error && !error.field && html`<p class="text-bad" role="alert">${reasonOf(error)}</p>`}
+      ${error && !error.field && html`<p class="text-bad refusal" role="alert">${reasonOf(error)}</p>`}
+      ${steps && html`<${ConnectSteps} steps=${steps} /><p class="testrun"><button type="button" class="btn tight" onClick=${() => save(true)}>${t.saveAnyway}</button></p>`}
     </section>
     <${Test} code=${panel.code} />
   <//>`;

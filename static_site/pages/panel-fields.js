@@ -7,29 +7,16 @@ const t = text.form;
 
 /** @typedef {import("../client/panels.js").Panel} Panel */
 
-/**
- * @param {Record<string, string>} form what was typed; empty fields are not in it
- * @returns {import("../client/panels.js").PanelFields}
- */
-export function toFields({ rate_limit, code, currency, ...rest }) {
-  return {
-    ...rest,
-    ...(code && { code: code.toUpperCase() }),
-    ...(currency && { currency: currency.toUpperCase() }),
-    ...(rate_limit && { rate_limit: Number(rate_limit) }),
-  };
-}
-
 /** The fields of a panel, empty or of one that is there. @param {{panel?: Panel, error: import("../lib/http.js").ApiError | null}} props */
 export function PanelFields({ panel, error }) {
   const wrong = (/** @type {string} */ name) => (error?.field === name ? error.message : undefined);
   const keyHint = panel ? fill(t.adminKeyKeep, { last4: panel.admin_api_key_last4 }) : t.adminKeyHint;
   const servicesHint = panel?.services_api_key_last4 ? fill(t.servicesKeyKeep, { last4: panel.services_api_key_last4 }) : t.servicesKeyHint;
-  const secret = { type: "password", autocomplete: "off", spellcheck: false };
+  const secret = { dir: "ltr", type: "password", autocomplete: "off", spellcheck: false };
   return html`
-    ${!panel && html`<${Field} name="code" label=${t.code} hint=${t.codeHint} error=${wrong("code")} required minlength="2" maxlength="8" pattern="[A-Za-z0-9]+" autocapitalize="characters" autocomplete="off" autofocus />`}
+    ${!panel && html`<${Field} name="code" label=${t.code} hint=${t.codeHint} error=${wrong("code")} required minlength="2" maxlength="8" pattern="[A-Za-z0-9]+" autocapitalize="characters" autocomplete="off" data-first />`}
     <${Field} name="name" label=${t.name} error=${wrong("name")} required value=${panel?.name} autocomplete="off" />
-    <${Field} name="base_url" label=${t.url} hint=${t.urlHint} error=${wrong("base_url")} type="url" required value=${panel?.base_url} placeholder="https://" autocomplete="off" />
+    <${Field} name="base_url" label=${t.url} hint=${t.urlHint} error=${wrong("base_url")} type="url" dir="ltr" required value=${panel?.base_url} placeholder="https://" autocomplete="off" />
     <${Field} name="admin_api_key" label=${t.adminKey} hint=${keyHint} error=${wrong("admin_api_key")} required=${!panel} ...${secret} />
     <${Field} name="services_api_key" label=${t.servicesKey} hint=${servicesHint} error=${wrong("services_api_key")} optional ...${secret} />
     <div class="pairs">

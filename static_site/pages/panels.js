@@ -9,7 +9,7 @@ import { useLive } from "../lib/live.js";
 import { html } from "../lib/preact.js";
 import { place, setParams } from "../lib/router.js";
 import { overview } from "../state/overview.js";
-import { isAdmin } from "../state/session.js";
+import { may } from "../state/session.js";
 import { doAndTell } from "../state/toasts.js";
 import { text as common } from "../text/en/common.js";
 import { text } from "../text/en/panels.js";
@@ -28,20 +28,20 @@ export function Page() {
       <h1>${text.title}</h1>
       ${live.data && html`<span class="lead">${plural(live.data.length, text.lead)}</span>`}
       <span class="sp"></span>
-      ${isAdmin() && html`<a class="btn pri" href="#/panels?add=1">${text.add}</a>`}
+      ${may("panels.add") && html`<a class="btn pri" href="#/panels?add=1">${text.add}</a>`}
     </div></div>
     <${Loaded} live=${live} show=${(/** @type {Panel[]} */ panels) => (panels.length ? List(panels, changed) : NoPanel())} />
-    ${add && isAdmin() && html`<${AddDrawer} onClose=${close} onChanged=${changed} />`}
-    ${editing && html`<${EditDrawer} key=${edit} panel=${editing} onClose=${close} onChanged=${changed} />`}`;
+    ${add && may("panels.add") && html`<${AddDrawer} onClose=${close} onChanged=${changed} />`}
+    ${editing && may("panels.edit") && html`<${EditDrawer} key=${edit} panel=${editing} onClose=${close} onChanged=${changed} />`}`;
 }
 
 const NoPanel = () =>
-  Empty({ title: text.emptyTitle, words: text.emptyWords, icon: icons.plug, children: isAdmin() && html`<a class="btn pri" href="#/panels?add=1">${text.add}</a>` });
+  Empty({ title: text.emptyTitle, words: text.emptyWords, icon: icons.plug, children: may("panels.add") && html`<a class="btn pri" href="#/panels?add=1">${text.add}</a>` });
 
 /** @param {Panel[]} panels @param {() => Promise<unknown>} changed */
 const List = (panels, changed) => html`${Simulated(panels, changed)}
   <div class="scroll">
-    ${Table({ label: text.title, columns: isAdmin() ? columns : columns.slice(0, -1), rows: panels, keyOf: (panel) => panel.code, current: place.value.params.edit, onOpen: isAdmin() ? openPanel : undefined })}
+    ${Table({ label: text.title, columns: may("panels.edit") ? columns : columns.slice(0, -1), rows: panels, keyOf: (panel) => panel.code, current: place.value.params.edit, onOpen: may("panels.edit") ? openPanel : undefined })}
   </div>`;
 
 /** @param {Panel} panel */
@@ -58,7 +58,7 @@ function Simulated(panels, changed) {
   };
   return html`<div class="notice info">
     <p>${plural(codes.length, text.simulatedBanner)}</p>
-    ${isAdmin() && html`<button type="button" class="btn tight" onClick=${remove}>${text.removeSimulated}</button>`}
+    ${may("panels.add") && html`<button type="button" class="btn tight" onClick=${remove}>${text.removeSimulated}</button>`}
   </div>`;
 }
 
@@ -84,6 +84,7 @@ const columns = [
 
 /** @param {Panel} panel */
 function Keys({ admin_api_key_last4: admin, services_api_key_last4: services }) {
+  if (!admin) return "–";
   const ends = services ? `${text.servicesKey} ${fill(text.keyEnds, { last4: services })}` : text.noServicesKey;
   return html`<span class="tab">${text.adminKey} ${fill(text.keyEnds, { last4: admin })} · ${ends}</span>`;
 }

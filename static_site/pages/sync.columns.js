@@ -1,10 +1,11 @@
 import { changeSync, resetSync, syncNow } from "../client/sync.js";
 import { ask } from "../components/drawer.js";
 import { Age, named, SyncStatus } from "../components/status.js";
-import { clockTime, duration, fill, number, plural, toMs } from "../lib/format.js";
+import { day, duration, fill, number, plural, toMs } from "../lib/format.js";
 import { formatHash } from "../lib/location.js";
 import { now } from "../lib/now.js";
 import { html } from "../lib/preact.js";
+import { may } from "../state/session.js";
 import { doAndTell } from "../state/toasts.js";
 import { text as common } from "../text/en/common.js";
 import { text } from "../text/en/sync.js";
@@ -17,21 +18,17 @@ const t = text.columns;
 /** @param {SyncItem} item */
 const names = ({ panel, resource }) => ({ panel, resource: named(common.resources, resource).toLowerCase() });
 
-/**
- * @param {(() => Promise<void>) | null} changed null: the person may look only
- * @returns {Column[]}
- */
+/** The acts a person has no right to are not there. @param {() => Promise<void>} changed @returns {Column[]} */
 export const columnsFor = (changed) => [
   { key: "resource", label: t.resource, className: "resource", card: "lead", cell: ({ resource }) => html`<b>${named(common.resources, resource)}</b>` },
-  { key: "state", label: t.state, card: "side", cell: ({ state, last_error }) => SyncStatus({ state, error: last_error }) },
-  { key: "interval", label: t.interval, num: true, cell: ({ interval }) => duration(interval) },
-  { key: "perFetch", label: t.perFetch, num: true, cell: (item) => (changed ? PerFetch(item, changed) : number(item.rows_per_fetch)) },
-  { key: "cached", label: t.cached, num: true, cell: Cached },
-  { key: "fetched", label: t.fetched, cell: ({ last_fetched }) => Age({ at: last_fetched }) },
-  { key: "due", label: t.due, cell: Due },
+  { key: "state", label: t.state, className: "state", card: "side", cell: ({ state, last_error }) => SyncStatus({ state, error: last_error }) },
+  { key: "interval", label: t.interval, num: true, className: "interval", cell: ({ interval }) => duration(interval) },
+  { key: "perFetch", label: t.perFetch, num: true, className: "few", cell: (item) => (may("sync.control") ? PerFetch(item, changed) : number(item.rows_per_fetch)) },
+  { key: "cached", label: t.cached, num: true, className: "cached", cell: ({ rows_cached }) => number(rows_cached) },
+  { key: "fetched", label: t.fetched, className: "when", cell: ({ last_fetched }) => Age({ at: last_fetched }) },
+  { key: "due", label: t.due, className: "when", cell: Due },
   { key: "pass", label: t.pass, className: "pass", card: "line", cell: Pass },
-  { key: "error", label: t.error, className: "error", card: "line", cell: ({ last_error }) => (last_error ? html`<span class="text-bad" title=${last_error}>${last_error}</span>` : "") },
-  ...(changed ? [{ key: "acts", label: t.acts, className: "act", num: true, card: /** @type {const} */ ("line"), cell: (/** @type {SyncItem} */ item) => Acts(item, changed) }] : []),
+  { key: "acts", label: t.acts, className: "act", num: true, card: "line", cell: (item) => Acts(item, changed) },
 ];
 
 /** @param {SyncItem} item */
@@ -41,22 +38,26 @@ function Due({ next_due, paused }) {
   return ms <= now.value ? text.dueNow : Age({ at: next_due });
 }
 
-/** @param {SyncItem} item */
-function Cached({ rows_cached, backfill }) {
-  if (!backfill || backfill.done) return number(rows_cached);
+/** How far the older history has come, while it is still being read. @param {SyncItem} item */
+function Backfill({ backfill, last_pass }) {
+  if (!backfill || backfill.done || !backfill.rows) return null;
   const reached = toMs(backfill.reached);
+  if (reached === null && last_pass) return null;
   const words = reached === null ? text.backfill : text.backfillReached;
-  return html`<span class="twolines">${number(rows_cached)}<span class="soft small">${fill(words, { rows: number(backfill.rows), reached: reached === null ? "" : clockTime(reached) })}</span></span>`;
+  return html`<span class="under soft small tab">${fill(words, { rows: number(backfill.rows), reached: reached === null ? "" : day(reached) })}</span>`;
 }
 
 /** @param {SyncItem} item */
 function Pass(item) {
-  const { last_pass: pass, quarantined } = item;
+  const { last_pass: pass, quarantined, unknown_fields: unknown = {} } = item;
+  const strange = Object.keys(unknown);
   const parts = pass ? [fill(text.pass, { new: number(pass.new), changed: number(pass.changed), same: number(pass.same) })] : [text.noPass];
   if (pass?.bad) parts.push(fill(text.passBad, { count: number(pass.bad) }));
   if (pass?.gone) parts.push(fill(text.passGone, { count: number(pass.gone) }));
   const href = formatHash({ path: "/sync", params: { open: `${item.panel}:${item.resource}` } });
-  return html`<span class="soft tab">${parts.join(" · ")}</span> ${quarantined > 0 && html`<a class="aside" href=${href}>${plural(quarantined, text.quarantined)}</a>`}`;
+  return html`<span class="soft tab">${parts.join(" · ")}</span> ${quarantined > 0 && html`<a class="aside" href=${href}>${plural(quarantined, text.quarantined)}</a>`}
+    ${strange.length > 0 && html`<span class="under soft small" title=${strange.join(", ")}>${plural(strange.length, text.unknownFields)}</span>`}
+    ${Backfill(item)} ${item.last_error && html`<span class="under text-bad">${item.last_error}</span>`}`;
 }
 
 /** @param {SyncItem} item @param {() => Promise<void>} changed */
@@ -67,7 +68,7 @@ function PerFetch(item, changed) {
     await doAndTell(() => changeSync(item.panel, item.resource, { rows_per_fetch: rows }), fill(text.perFetchSet, { ...names(item), rows: number(rows) }));
     await changed();
   };
-  return html`<input class="input few num" type="number" min="1" max="1000" value=${item.rows_per_fetch} aria-label=${fill(text.setPerFetch, names(item))} onChange=${set} />`;
+  return html`<input class="input num" type="number" min="1" max="1000" value=${item.rows_per_fetch} aria-label=${fill(text.setPerFetch, names(item))} onChange=${set} />`;
 }
 
 /** @param {SyncItem} item @param {() => Promise<void>} changed */
@@ -83,8 +84,8 @@ function Acts(item, changed) {
   };
   const pause = () => act(() => changeSync(panel, resource, { paused: !paused }), paused ? text.resumed : text.paused);
   return html`<span class="acts">
-    ${Act(text.acts.now, item, () => act(() => syncNow(panel, resource), text.asked), paused)}
-    ${Act(paused ? text.acts.resume : text.acts.pause, item, pause)} ${Act(text.acts.reset, item, reset)}
+    ${may("sync.run") && Act(text.acts.now, item, () => act(() => syncNow(panel, resource), text.asked), paused)}
+    ${may("sync.control") && html`${Act(paused ? text.acts.resume : text.acts.pause, item, pause)} ${Act(text.acts.reset, item, reset)}`}
   </span>`;
 }
 

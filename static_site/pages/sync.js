@@ -8,7 +8,7 @@ import { useLive } from "../lib/live.js";
 import { html } from "../lib/preact.js";
 import { place, setParams } from "../lib/router.js";
 import { overview } from "../state/overview.js";
-import { isAdmin } from "../state/session.js";
+import { may } from "../state/session.js";
 import { text as common } from "../text/en/common.js";
 import { text } from "../text/en/sync.js";
 import { QuarantineDrawer } from "./quarantine-drawer.js";
@@ -32,17 +32,17 @@ export function Page() {
 }
 
 const Nothing = () =>
-  Empty({ title: text.emptyTitle, words: text.emptyWords, icon: icons.plug, children: isAdmin() && html`<a class="btn pri" href="#/panels?add=1">${text.addPanel}</a>` });
+  Empty({ title: text.emptyTitle, words: text.emptyWords, icon: icons.plug, children: may("panels.add") && html`<a class="btn pri" href="#/panels?add=1">${text.addPanel}</a>` });
 
 /** @param {SyncPage} data @param {() => Promise<void>} changed */
 function Content({ items, settings }, changed) {
-  const columns = columnsFor(isAdmin() ? changed : null);
+  const columns = columnsFor(changed);
   return html`<div class="pagebody sync">
     ${byPanel(items).map(({ panel, items: resources }) => html`<section class="card" key=${panel} aria-label=${panel}>
       <header>${PanelCode({ code: panel })} <h2>${nameOf(panel)}</h2></header>
       <div class="scroll">${Table({ label: `${text.title} ${panel}`, columns, rows: resources, keyOf: (item) => item.resource })}</div>
     </section>`)}
-    ${isAdmin() && html`<div class="two"><${Intervals} settings=${settings} changed=${changed} /><${RetentionTable} retention=${settings.retention} changed=${changed} /></div>`}
+    ${may("sync.settings") && html`<div class="two"><${Intervals} settings=${settings} changed=${changed} /><${RetentionTable} retention=${settings.retention} changed=${changed} /></div>`}
   </div>`;
 }
 

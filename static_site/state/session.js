@@ -1,6 +1,7 @@
 import { http } from "../client/api.js";
 import { loadSession, signIn as enter, signOut as leave } from "../client/session.js";
 import { signal } from "../lib/preact.js";
+import { may as mayDo } from "../lib/rights.js";
 
 /** @typedef {import("../client/session.js").Staff} Staff */
 
@@ -41,4 +42,5 @@ export async function signOut() {
   staff.value = null;
 }
 
-export const isAdmin = () => staff.value?.role === "admin";
+/** @param {import("../lib/rights.js").Action} action */
+export const may = (action) => mayDo(staff.value, action);

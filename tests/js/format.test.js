@@ -12,7 +12,7 @@ test("numbers are grouped, also those beyond 2^53, and nothing is shown as a das
 test("money comes in its own currency, small prices with their small places", () => {
   assert.equal(money({ value: "1284.1", currency_code: "USD" }), "$1,284.10");
   assert.equal(money({ value: "0.00091", currency_code: "EUR" }), "€0.00091");
-  assert.equal(money({ value: 5, currency_code: "TRY" }), "TRY\u00a05.00");
+  assert.equal(money({ value: 5, currency_code: "TRY" }), "₺5.00");
   assert.equal(money(null), "–");
 });
 
@@ -28,7 +28,7 @@ test("ages are told in the unit that fits, seconds in steps of five", () => {
   assert.match(ago(90), /^1 ?m/);
   assert.match(ago(7300), /^2 ?h/);
   assert.equal(ago(86400), "yesterday");
-  assert.match(ago(40 * 86400), /^1 ?mo|last month/);
+  assert.match(ago(40 * 86400), /^last mo/);
 });
 
 test("a clock time tells the date once it is another day", () => {

@@ -44,6 +44,7 @@ export const text = {
   errors: {
     unreachable: "Hyperpanel does not answer. Check your connection.",
     unexpected: "The answer made no sense (HTTP {status}).",
+    broken: "Something failed on our side (HTTP {status}).",
     forbidden: "You may not do this.",
   },
   close: "Close",
@@ -61,6 +62,7 @@ export const text = {
     apply: "Apply",
     any: "Any",
     idsHint: "Any text with ids in it, from any panel.",
+    idsMany: { other: "{count} ids" },
     idsFound: { one: "{count} id found", other: "{count} ids found" },
     from: "From",
     to: "Until",

@@ -49,6 +49,7 @@ export const text = {
     save: "Save",
     saved: "Saved {code}.",
     anyway: "Add anyway",
+    saveAnyway: "Save anyway",
     added: "{code} is added. Its orders are on their way.",
     done: "Done",
     seeOrders: "See its orders",
