@@ -13,15 +13,24 @@ from chalicelib.api.errors import refused_answer
 from chalicelib.api.origin import is_loopback
 from chalicelib.api.routes import ROUTES, Route
 from chalicelib.api.serve import Exchange, exchange, handler
+from chalicelib.api.telemetry import Served, keep_quiet, observe
+from chalicelib.config import environment
 from chalicelib.wiring import Wiring, wiring
 
+Middleware = Callable[[Request, Callable[[Request], Response]], Response]
 
-def register(app: Chalice, wire: Callable[[], Wiring] = wiring) -> None:
-    """Give `app` the whole HTTP API; `wire` is asked once a request."""
+
+def register(
+    app: Chalice,
+    wire: Callable[[], Wiring] = wiring,
+    watch: Callable[[Served], None] | None = None,
+) -> None:
+    """Give `app` the whole HTTP API; `wire` is asked and `watch` told once a request."""
     # Everything counts as binary: otherwise API Gateway garbles fonts, and Chalice refuses browsers whose
     # Accept does not name the very type. It costs a third more bytes inside AWS, and none outside.
     app.api.binary_types = ["*/*"]
-    app.register_middleware(_around(wire), "http")
+    told = watch or (keep_quiet if environment().local else observe)
+    app.register_middleware(_around(wire, told), "http")
     for resource, routes in groupby(ROUTES, key=lambda route: route.resource):
         app.register_blueprint(_blueprint(resource, list(routes)))
 
@@ -38,15 +47,20 @@ def _blueprint(resource: str, routes: list[Route]) -> Blueprint:
     return blueprint
 
 
-def _around(wire: Callable[[], Wiring]) -> Callable[[Request, Callable[[Request], Response]], Response]:
+def _around(wire: Callable[[], Wiring], watch: Callable[[Served], None]) -> Middleware:
     def serve(request: Request, get_response: Callable[[Request], Response]) -> Response:
         request.headers = CaseInsensitiveMapping({"accept": "*/*", **request.headers})
-        token = exchange.set(Exchange(request, wire()))
+        current = wire()
+        began = current.clock()
+        token = exchange.set(Exchange(request, current))
         try:
             response = get_response(request)
         finally:
             exchange.reset(token)
-        return response if isinstance(response.body, bytes) else _ours(request, response)
+        answer = response if isinstance(response.body, bytes) else _ours(request, response)
+        took = current.clock() - began
+        watch(Served(request.method, request.path, answer.status_code, took, request_id(request)))
+        return answer
 
     return serve
 

@@ -75,7 +75,7 @@ def _plain(new: NewApiKey, now: float) -> ApiKey:
         name=name,
         prefix=new.token[:_PREFIX],
         token_hash=token_hash(new.token),
-        scopes=permission_names(new.scopes),
+        scopes=permission_names(new.scopes, "scopes"),
         panels=None if new.panels is None else panel_codes(new.panels),
         created_at=now,
     )

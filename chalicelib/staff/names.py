@@ -34,9 +34,9 @@ def panel_codes(codes: Iterable[str]) -> tuple[str, ...]:
     return _checked(codes, _PANEL, "A panel code has 2 to 8 of A-Z and 0-9.", "panels")
 
 
-def permission_names(names: Iterable[str]) -> tuple[str, ...]:
-    """Permissions, sorted, each once. One that no right knows grants nothing."""
-    return _checked(names, _PERMISSION, "A permission is a short name such as sync.run.", "permissions")
+def permission_names(names: Iterable[str], field: str = "permissions") -> tuple[str, ...]:
+    """Permissions or scopes, sorted, each once. One that no right knows grants nothing."""
+    return _checked(names, _PERMISSION, "This takes short names such as sync.run.", field)
 
 
 def _checked(values: Iterable[str], form: re.Pattern[str], message: str, field: str) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,6 +11,7 @@ from chalice.app import Chalice
 from chalice.test import Client, HTTPResponse
 
 from chalicelib.api import register
+from chalicelib.api.telemetry import Served
 from chalicelib.wiring import Wiring
 from infra.simulators.panel import PanelSimulator
 from tests.fakes.sync_queue import ListQueue
@@ -80,6 +82,7 @@ class Desk:
     wiring: Wiring
     simulators: dict[str, PanelSimulator]
     queue: ListQueue
+    served: list[Served]
 
     def browser(self, username: str | None = None, address: str = "203.0.113.9") -> Browser:
         """A browser at this address, signed in when a username is given."""
@@ -89,7 +92,7 @@ class Desk:
         return browser
 
 
-def build(wiring: Wiring) -> Chalice:
+def build(wiring: Wiring, watch: Callable[[Served], None]) -> Chalice:
     app = Chalice(app_name="hyperpanel-test", configure_logs=False)
-    register(app, lambda: wiring)
+    register(app, lambda: wiring, watch)
     return app

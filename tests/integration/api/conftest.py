@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from moto import mock_aws
 
+from chalicelib.api.telemetry import Served
 from chalicelib.config import Environment
 from chalicelib.office import Office
 from chalicelib.panels.factory import PanelFactory
@@ -80,4 +81,5 @@ def desk(tables: None, passwords: Passwords, simulators: dict[str, PanelSimulato
         NewStaff("new", PASSWORD, "staff", []),
     ):
         create_staff(staff, passwords=passwords, now=time.now - 1)
-    return Desk(build(wiring), time, wiring, simulators, queue)
+    served: list[Served] = []
+    return Desk(build(wiring, served.append), time, wiring, simulators, queue, served)

@@ -1,7 +1,10 @@
 import json
+import threading
 
 import pytest
+from chalice.app import Chalice
 
+from chalicelib.api import register
 from chalicelib.staff.accounts import change_password
 from chalicelib.staff.attempts import ACCOUNT, ADDRESS
 from chalicelib.staff.passwords import Parameters, Passwords
@@ -9,6 +12,7 @@ from chalicelib.staff.sessions import ABSOLUTE, IDLE, TOUCH
 from chalicelib.store.login_attempts import LoginAttemptRow
 from chalicelib.store.sessions import SessionRow
 from chalicelib.store.staff import StaffRow, load_account
+from chalicelib.wiring import Wiring
 from tests.fakes.browser import PASSWORD, Desk
 
 
@@ -316,3 +320,37 @@ def test_a_fault_of_ours_answers_its_id_alone(desk: Desk, caplog: pytest.LogCapt
     assert request_id in caplog.text
     assert b"CANARY" not in answer.body
     assert "CANARY" not in caplog.text
+
+
+def test_a_request_is_noted_by_its_route_and_not_by_what_was_asked(desk: Desk) -> None:
+    desk.browser("ada").ask("GET", "/api/orders/MTP/CANARY?user=CANARY")
+    assert [(one.method, one.route, one.status) for one in desk.served] == [
+        ("POST", "/api/session", 200),
+        ("GET", "/api/orders/{panel}/{id}", 400),
+    ]
+    assert "CANARY" not in repr(desk.served)
+
+
+def test_requests_side_by_side_in_one_process_are_not_mixed_up(desk: Desk) -> None:
+    # Chalice keeps the current request once a process; the local server answers in threads.
+    meeting = threading.Barrier(2, timeout=30)
+
+    def meet() -> Wiring:
+        meeting.wait()
+        return desk.wiring
+
+    browsers = {name: desk.browser(name) for name in ("ada", "root")}
+    shared = Chalice(app_name="shared", configure_logs=False)
+    register(shared, meet, desk.served.append)
+    answers: dict[str, object] = {}
+
+    def ask(name: str) -> None:
+        browsers[name].app = shared
+        answers[name] = browsers[name].ask("GET", "/api/session").json_body["staff"]["username"]
+
+    threads = [threading.Thread(target=ask, args=(name,)) for name in browsers]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert answers == {"ada": "ada", "root": "root"}
