@@ -6,7 +6,7 @@ import random
 
 import msgspec
 
-from chalicelib.errors import PanelError, PanelTroubled
+from chalicelib.errors import HyperpanelError, PanelTroubled
 from chalicelib.store import sync_state
 from chalicelib.sync.breaker import Breaker, after_failure, after_success, may_pass, probing
 
@@ -37,7 +37,7 @@ def may_call(panel: str, now: float) -> bool:
     )
 
 
-def note(panel: str, error: PanelError | None, *, now: float, rng: random.Random) -> None:
+def note(panel: str, error: HyperpanelError | None, *, now: float, rng: random.Random) -> None:
     """Count the outcome of a pass. Only trouble counts: a wrong key says nothing of the panel's health.
 
     Another worker may note at the same time; then the note is made again over the other's.

@@ -15,7 +15,7 @@ from chalicelib.sync.state import decode
 from chalicelib.sync.tasks import RESOURCE_NAMES, SyncTask, TaskQueue
 
 if TYPE_CHECKING:
-    from chalicelib.panels.registry import Panel
+    from chalicelib.panels.panel import Panel
 
 
 def dispatch(tools: Tools, queue: TaskQueue) -> int:

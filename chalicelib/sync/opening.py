@@ -44,6 +44,16 @@ def read_open_set(reading: Reading) -> bool:
     return settle_doubts(reading)
 
 
+def read_waiting(reading: Reading) -> None:
+    """List the tickets that wait for an answer, whatever their age: the order of the whole list is not
+    known, and an old ticket to which its customer writes again may stand anywhere in it."""
+    walk: Walk | None = Walk()
+    while walk is not None and reading.has_time():
+        taken, walk = reading.step(walk, WALK_ROWS, status="pending")
+        if not taken.seen:
+            return
+
+
 def settle_doubts(reading: Reading) -> bool:
     """Ask the panel after each doubted row by itself; only its own word makes a row gone."""
     asked = list(reading.doubts.values())[:_MOST_QUESTIONS]

@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from chalicelib.errors import LeaseHeld, NotFound, PanelError
+from chalicelib.errors import BudgetUnavailable, LeaseHeld, NotFound, PanelError
 from chalicelib.panels.client import PanelClient
 from chalicelib.store import fingerprints, sync_state
 from chalicelib.store.sync_state import SyncItem
@@ -21,7 +21,7 @@ from chalicelib.sync.intake import Intake
 from chalicelib.sync.interval import next_interval
 from chalicelib.sync.lease import Lease
 from chalicelib.sync.messages import read_messages
-from chalicelib.sync.opening import read_open_set, settle_doubts
+from chalicelib.sync.opening import read_open_set, read_waiting, settle_doubts
 from chalicelib.sync.openset import known_open_until
 from chalicelib.sync.plan import is_due
 from chalicelib.sync.reading import Reading
@@ -32,7 +32,7 @@ from chalicelib.sync.state import LastPass, ResourceState, decode, encode
 from chalicelib.sync.tasks import SyncTask
 
 if TYPE_CHECKING:
-    from chalicelib.panels.registry import Panel
+    from chalicelib.panels.panel import Panel
 
 DAY = 86_400
 # A pass stops beginning things after so long; what is left goes on in the next one at once.
@@ -70,7 +70,7 @@ class Outcome:
     worked: bool
     again: bool = False
     last: LastPass | None = None
-    error: PanelError | None = None
+    error: PanelError | BudgetUnavailable | None = None
 
 
 IDLE = Outcome(worked=False)
@@ -143,12 +143,13 @@ class _Pass:
         return 0 if days is None else int(now) - days * DAY
 
     def run(self) -> Outcome:
-        again, error = False, None
+        again = False
+        error: PanelError | BudgetUnavailable | None = None
         deadline = self.started + self.tools.pass_seconds
         try:
             with self.tools.panels.client(self.panel, deadline=deadline + CALL_SECONDS) as client:
                 again = self._read(client, deadline)
-        except PanelError as failure:
+        except (PanelError, BudgetUnavailable) as failure:
             error = failure
         self._note_outcome(error)
         next_due = self.started if again else self.started + self.state.interval
@@ -175,6 +176,8 @@ class _Pass:
             self.state.fetched_at = self.started
             return False
         read_head(reading)
+        if self.resource.name == "tickets":
+            read_waiting(reading)
         if read_open_set(reading):
             self.state.open_at = self.started
             self.state.fetched_at = self.started
@@ -195,7 +198,7 @@ class _Pass:
         self.intake.tally.by_status.clear()
         self.state.by_status = {number: count for number, count in total.items() if count}
 
-    def _note_outcome(self, error: PanelError | None) -> None:
+    def _note_outcome(self, error: PanelError | BudgetUnavailable | None) -> None:
         state, tally = self.state, self.intake.tally
         self._take_counts()
         if self.recount:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from math import inf
 from typing import Any
 
-from chalicelib.errors import PanelAnswerInvalid
+from chalicelib.errors import PanelAnswerInvalid, PanelRefused
 from chalicelib.panels.client import PanelClient
 from chalicelib.panels.pages import Page
 from chalicelib.store.fingerprints import Fingerprint
@@ -21,6 +21,7 @@ from chalicelib.sync.walk import Lying, Walk, by_offset, by_time
 # 1, not 0: what a panel makes of a period that is missing is unknown, and 0 looks missing to many.
 EVER = 1
 WALK_ROWS = 1_000
+SHORT_PAGE = 100
 
 
 @dataclass
@@ -49,7 +50,7 @@ class Reading:
 
         Raises PanelAnswerInvalid for an empty answer where rows are known to be.
         """
-        page = self.fetch(walk, limit, **filters)
+        page = self._fetch_allowed(walk, limit, **filters)
         if not page.length and not filters and walk.high is None and not walk.offset and self.state.rows:
             raise self.lying()
         taken = self.intake.take(page, below=None if filters else _below(walk, page, self.resource))
@@ -58,9 +59,21 @@ class Reading:
         try:
             if self.resource.name == "orders":
                 return taken, by_time(walk, taken.seen, taken.bad)
-            return taken, by_offset(walk, taken.seen, taken.bad, limit)
+            return taken, by_offset(walk, taken.seen, taken.bad)
         except Lying:
             raise self.lying() from None
+
+    def _fetch_allowed(self, walk: Walk, limit: int, **filters: str) -> Page[Any]:
+        """The page a walk is at, shorter where the panel refuses long ones."""
+        limit = min(limit, self.state.most_rows)
+        try:
+            return self.fetch(walk, limit, **filters)
+        except PanelRefused:
+            if limit <= SHORT_PAGE:
+                raise
+            page = self.fetch(walk, SHORT_PAGE, **filters)
+            self.state.most_rows = SHORT_PAGE
+            return page
 
     def fetch(self, walk: Walk, limit: int, **filters: str) -> Page[Any]:
         if self.resource.name == "orders":

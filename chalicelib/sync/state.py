@@ -46,6 +46,7 @@ class ResourceState(msgspec.Struct, omit_defaults=True):
     offset: int | None = None
     shrunk_since: float | None = None
     pruned_at: float = 0.0
+    most_rows: int = 1_000
     reset_seen: float = 0.0
 
     @property

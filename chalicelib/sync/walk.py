@@ -24,7 +24,8 @@ _OVERLAP = 5
 class Walk(msgspec.Struct, frozen=True, omit_defaults=True):
     """How far a walk has come. `low` (UNIX seconds) is where known ground begins: the walk is over
     once it has read a row below it. `high` is the next `created_to`, None at the top; `anchors` are
-    the last ids read, one of which an `overlapped` page must show; `proving` counts the questions
+    the last ids read, one of which an `overlapped` page must show; `length` is how long the last page
+    was; `proving` counts the questions
     asked since an empty page; `reached` is the oldest creation time read."""
 
     kind: str = "backfill"
@@ -33,6 +34,7 @@ class Walk(msgspec.Struct, frozen=True, omit_defaults=True):
     offset: int = 0
     anchors: tuple[int, ...] = ()
     overlapped: bool = False
+    length: int = 0
     proving: int = 0
     rows: int = 0
     reached: int | None = None
@@ -79,10 +81,11 @@ def _empty_by_time(walk: Walk) -> Walk | None:
     return replace(walk, offset=0, proving=1 if walk.offset else 2, high=walk.high if walk.offset else None)
 
 
-def by_offset(walk: Walk, page: Sequence[Seen], bad: int, limit: int) -> Walk | None:
-    """As `by_time`, for lists that know only an offset. `limit` is what was asked for."""
+def by_offset(walk: Walk, page: Sequence[Seen], bad: int) -> Walk | None:
+    """As `by_time`, for lists that know only an offset."""
     size, ids = len(page) + bad, [row.id for row in page]
-    back = max(0, walk.offset - limit)
+    # As far as the last page was long, whatever length was asked for: panels cap their pages silently.
+    back = max(0, walk.offset - max(walk.length, 1))
     if not size:
         if walk.proving:
             raise Lying
@@ -99,6 +102,7 @@ def by_offset(walk: Walk, page: Sequence[Seen], bad: int, limit: int) -> Walk | 
         offset=walk.offset + size - overlap,
         anchors=tuple(ids[-_OVERLAP:]) or walk.anchors,
         overlapped=overlap > 0,
+        length=size,
         proving=0,
         rows=walk.rows + len(page),
         reached=_reached(walk, page),

@@ -6,7 +6,6 @@ import random
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from types import SimpleNamespace as Panel
 from typing import Any
 
 import httpx
@@ -16,6 +15,8 @@ from chalicelib.errors import NotFound
 from chalicelib.panels.address import PanelAddress
 from chalicelib.panels.budget import Priority
 from chalicelib.panels.client import PanelClient
+from chalicelib.panels.panel import AT_FIRST, Panel
+from chalicelib.panels.pages import Page
 from chalicelib.store import sync_state, ticket_messages
 from chalicelib.store.fingerprints import FingerprintRow
 from chalicelib.store.order_history import OrderHistoryRow
@@ -29,6 +30,8 @@ from chalicelib.store.sync_state import SyncStateRow
 from chalicelib.store.ticket_messages import TicketMessageRow
 from chalicelib.store.tickets import TicketRow
 from chalicelib.store.users import UserRow
+from chalicelib.sync.intake import Intake
+from chalicelib.sync.lease import Lease
 from chalicelib.sync.pull import Outcome, Tools, pull
 from chalicelib.sync.resources import RESOURCES
 from chalicelib.sync.settings import DEFAULTS, SyncSettings
@@ -186,7 +189,7 @@ class Bench:
             rate_limit=5.0,
             admin_key=sim.admin_key,
             services_key=sim.services_key,
-            switches=Panel(sync=True),
+            switches=AT_FIRST,
             simulated=True,
             created_at=START,
             updated_at=START,
@@ -226,6 +229,30 @@ class Bench:
         """One pass, `later` seconds after the last one, asked for by a person."""
         self.clock.now += later
         return pull(SyncTask(code, resource, self.clock.now, asked=True), self.tools(owner))
+
+    def task(self, resource: str, code: str = "MTP") -> SyncTask:
+        """What the dispatcher would send now."""
+        return SyncTask(code, resource, self.clock.now)
+
+    def deliver(self, task: SyncTask, owner: str | None = None) -> Outcome:
+        return pull(task, self.tools(owner))
+
+    def capture(self, resource: str, code: str = "MTP") -> Page[Any]:
+        """The first page as the panel shows it now, to be applied later."""
+        panel = self.load(code)
+        with self.client(panel, deadline=self.clock.now + 60) as client:
+            page: Page[Any] = getattr(client, resource)(limit=100)
+        return page
+
+    def apply(self, resource: str, page: Page[Any], code: str = "MTP") -> None:
+        """Store a page by itself, as a worker would that was held up."""
+        lease = Lease(code, resource, "held up", self.clock)
+        item = lease.acquire()
+        intake = Intake(
+            RESOURCES[resource], lease, self.clock, offset=0, oldest=0, open_until=lambda _row: 0.0
+        )
+        intake.take(page)
+        lease.finish(item.state, next_due=self.clock.now)
 
     def settle(self, resource: str, code: str = "MTP", *, passes: int = 60) -> list[Outcome]:
         """Passes until one finds nothing left to do."""
