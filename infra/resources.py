@@ -24,7 +24,7 @@ TABLE_TYPE = "AWS::DynamoDB::Table"
 PANEL_DATA = frozenset(
     {
         "orders", "payments", "users", "tickets", "ticket-messages", "services", "order-history",
-        "fingerprints", "quarantine", "sync-state", "budgets", "sessions", "login_attempts",
+        "fingerprints", "quarantine", "sync-state", "budgets", "sessions", "login-attempts",
     }
 )  # fmt: skip
 

@@ -1,30 +1,28 @@
 """The bootstrap file: panels, staff, API keys and settings, for automation and restores.
 
 The whole file is checked before anything of it is applied. What is wrong is named by its path, such as
-`$.panels[1].base_url`, never by its value: there are passwords and keys in it. What is set up as the file says
-already is left alone.
+`$.panels[1].base_url`, never by its value: there are passwords and keys in it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 import msgspec
 
+from chalicelib.config import Environment
 from chalicelib.errors import InvalidInput
-from chalicelib.panels.hosts import check_url
+from chalicelib.panels.factory import PanelFactory
+from chalicelib.panels.registry import NewPanel
 from chalicelib.staff.api_keys import well_formed
 from chalicelib.staff.names import panel_codes, permission_names, username_of
 from chalicelib.staff.passwords import LONGEST, SHORTEST
 from chalicelib.sync.settings import SyncSettings
 from infra.local.failure import RunnerError
-
-Code = Annotated[str, msgspec.Meta(pattern=r"^[A-Z0-9]{2,8}$")]
-Name = Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
-Secret = Annotated[str, msgspec.Meta(min_length=1, max_length=1000)]
 
 
 class _Strict(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -32,15 +30,19 @@ class _Strict(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class PanelEntry(_Strict, frozen=True):
-    """`rate_limit` is calls a second."""
+    """What is left out stays as it is, or gets its default with a new panel."""
 
-    code: Code
-    name: Name
+    code: str
+    name: str
     base_url: str
-    admin_api_key: Secret
-    services_api_key: Secret | None = None
-    currency: Annotated[str, msgspec.Meta(pattern=r"^[A-Z]{3}$")] | None = None
-    rate_limit: Annotated[float, msgspec.Meta(gt=0, le=100)] | None = None
+    admin_api_key: str
+    services_api_key: str | None = None
+    currency: str | None = None
+    rate_limit: float | None = None
+
+    def given(self) -> dict[str, object]:
+        """The fields that the file states."""
+        return {name: value for name, value in msgspec.structs.asdict(self).items() if value is not None}
 
 
 class StaffEntry(_Strict, frozen=True):
@@ -56,14 +58,14 @@ class StaffEntry(_Strict, frozen=True):
 class ApiKeyEntry(_Strict, frozen=True):
     """Without `panels` the key is for all of them."""
 
-    name: Name
+    name: Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
     token: str
     scopes: list[str]
     panels: list[str] | None = None
 
 
 class SettingsEntry(_Strict, frozen=True):
-    """Each part replaces that part of the settings whole."""
+    """A part that is given replaces that part of the settings whole."""
 
     sync: SyncSettings | None = None
 
@@ -80,11 +82,9 @@ class Bootstrap(_Strict, frozen=True):
 def read_bootstrap(path: Path) -> Bootstrap:
     """The file's content, checked; RunnerError names the wrong field."""
     try:
-        content = path.read_bytes()
+        return parse(path.read_bytes())
     except OSError as error:
         raise RunnerError(f"{path}: {error.strerror}.") from None
-    try:
-        return parse(content)
     except InvalidInput as error:
         raise RunnerError(f"{path}: {error.field}: {error.message}") from None
 
@@ -96,12 +96,10 @@ def parse(content: bytes) -> Bootstrap:
     except msgspec.ValidationError as error:
         raise _placed(str(error)) from None
     except msgspec.DecodeError as error:
-        raise InvalidInput(f"This is no JSON: {error}", field="$") from None
-    for path, check in _checks(found):
-        try:
-            check()
-        except InvalidInput as error:
-            raise InvalidInput(error.message, field=path) from None
+        raise InvalidInput(f"This is no JSON: {error}.", field="$") from None
+    _check_panels(found.panels)
+    _check_staff(found.staff)
+    _check_api_keys(found.api_keys)
     return found
 
 
@@ -110,7 +108,7 @@ _FIELD = re.compile(r"(?P<what>.*field) `(?P<name>[^`]*)`")
 
 
 def _placed(text: str) -> InvalidInput:
-    """msgspec's message as ours: `Object missing required field `code` - at `$.panels[0]`` names the code."""
+    """msgspec's message as ours: "missing required field `code` - at `$.panels[0]`" is about the code."""
     place = _PLACE.fullmatch(text)
     what, path = (place["what"], place["path"] or "$") if place else (text, "$")
     field = _FIELD.fullmatch(what)
@@ -119,38 +117,47 @@ def _placed(text: str) -> InvalidInput:
     return InvalidInput(f"{what}.", field=path)
 
 
-def _checks(found: Bootstrap) -> Iterator[tuple[str, Callable[[], object]]]:
-    """(path, what to call) of every rule that the types cannot say."""
-    for at, panel in enumerate(found.panels):
-        yield f"$.panels[{at}].base_url", lambda panel=panel: check_url(panel.base_url)
-        yield f"$.panels[{at}].code", _only_once([one.code for one in found.panels[: at + 1]])
-    for at, person in enumerate(found.staff):
-        yield f"$.staff[{at}].username", lambda person=person: username_of(person.username)
-        names = [username_of(one.username) for one in found.staff[: at + 1]]
-        yield f"$.staff[{at}].username", _only_once(names)
-        yield f"$.staff[{at}].panels", lambda person=person: panel_codes(person.panels or ())
-        yield f"$.staff[{at}].permissions", lambda person=person: permission_names(person.permissions)
-    for at, key in enumerate(found.api_keys):
-        yield f"$.api_keys[{at}].name", _only_once([one.name.strip() for one in found.api_keys[: at + 1]])
-        yield f"$.api_keys[{at}].token", lambda key=key: _check_token(key.token)
-        yield f"$.api_keys[{at}].scopes", lambda key=key: permission_names(key.scopes)
-        yield f"$.api_keys[{at}].panels", lambda key=key: panel_codes(key.panels or ())
+@contextmanager
+def _at(path: str, *, field: str | None = None) -> Iterator[None]:
+    """Put the path before the field that a rule names, or before `field`."""
+    try:
+        yield
+    except InvalidInput as error:
+        raise InvalidInput(error.message, field=f"{path}.{field or error.field}") from None
 
 
-def _check_token(token: str) -> None:
-    if not well_formed(token):
-        raise InvalidInput("A key is hp_, 32 letters or digits, and their 6-character check.")
+def _check_panels(panels: Sequence[PanelEntry]) -> None:
+    rules = PanelFactory(environment=Environment(allow_private_hosts=True)).registry
+    for at, panel in enumerate(panels):
+        with _at(f"$.panels[{at}]"):
+            rules.check_new(msgspec.convert(panel.given(), NewPanel))
+            _check_new(panel.code, [one.code for one in panels[:at]], "code")
 
 
-def _only_once(names: list[str]) -> Callable[[], None]:
-    """Whether the last name is a new one."""
+def _check_staff(staff: Sequence[StaffEntry]) -> None:
+    for at, person in enumerate(staff):
+        with _at(f"$.staff[{at}]"):
+            before = [username_of(one.username) for one in staff[:at]]
+            _check_new(username_of(person.username), before, "username")
+            panel_codes(person.panels or ())
+            permission_names(person.permissions)
 
-    def check() -> None:
-        if names[-1] in names[:-1]:
-            raise InvalidInput("This is in the file twice.")
 
-    return check
+def _check_api_keys(keys: Sequence[ApiKeyEntry]) -> None:
+    for at, key in enumerate(keys):
+        with _at(f"$.api_keys[{at}]", field="scopes"):
+            permission_names(key.scopes)
+        with _at(f"$.api_keys[{at}]"):
+            _check_new(key.name.strip(), [one.name.strip() for one in keys[:at]], "name")
+            panel_codes(key.panels or ())
+            if not well_formed(key.token):
+                raise InvalidInput(
+                    "A key is hp_, 32 letters or digits, and their 6-character check.", field="token"
+                )
 
 
-def apply(wanted: Any, now: float) -> list[str]:
-    return []
+def _check_new(name: str, before: list[str], field: str) -> None:
+    if not name:
+        raise InvalidInput("This is empty.", field=field)
+    if name in before:
+        raise InvalidInput("This is in the file twice.", field=field)

@@ -78,15 +78,17 @@ def _remove(folder: Path) -> None:
 
 def deploy(port: int, folder: Path, sleep: Callable[[float], None] = time.sleep) -> None:
     """Create the stack, or bring it to this package; tables that stay keep what is in them."""
-    key = f"{folder.name}.zip"
-    storage = client("s3", port)
+    storage, stacks = client("s3", port), client("cloudformation", port)
     storage.create_bucket(Bucket=BUCKET)
-    storage.put_object(Bucket=BUCKET, Key=key, Body=(folder / "deployment.zip").read_bytes())
-    stacks = client("cloudformation", port)
+    code, template = f"{folder.name}.zip", f"{folder.name}.json"
+    located = json.dumps(_located(json.loads((folder / "sam.json").read_text()), code))
+    storage.put_object(Bucket=BUCKET, Key=code, Body=(folder / "deployment.zip").read_bytes())
+    storage.put_object(Bucket=BUCKET, Key=template, Body=located.encode())
     change = stacks.update_stack if _status(stacks) else stacks.create_stack
+    # By its address: a template in the call itself may have 51,200 bytes.
     change(
         StackName=STACK,
-        TemplateBody=json.dumps(_located(json.loads((folder / "sam.json").read_text()), key)),
+        TemplateURL=f"http://127.0.0.1:{port}/{BUCKET}/{template}",
         Capabilities=["CAPABILITY_IAM", "CAPABILITY_AUTO_EXPAND"],
     )
     status = _settled(stacks, sleep)

@@ -82,6 +82,7 @@ class Home:
         for lock in (self._runner_lock, self.engine_lock):
             if lock >= 0:
                 os.close(lock)
+        self._runner_lock = self.engine_lock = -1
 
     def unfinished(self) -> bool:
         """Whether what staff own has to come from the snapshot, since some run's engine did not end well."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import os
 import threading
 import time
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from infra.local.deploy import Deployed
 
 SNAPSHOT_EVERY = 60.0
-KEY_BYTES = 32
 
 
 @dataclass(frozen=True)
@@ -108,11 +108,18 @@ class _Run:
 
     def prepare(self, wanted: Bootstrap | None) -> None:
         """What a start has to set up; a bootstrap file comes before the defaults."""
-        from infra.local import accounts, bootstrap
+        from chalicelib.panels.factory import PanelFactory
+        from infra.local import accounts, demo
+        from infra.local.apply import apply
 
-        if wanted is not None:
-            for line in bootstrap.apply(wanted, now=time.time()):
-                self.say(line)
+        for line in apply(wanted, now=time.time()) if wanted else ():
+            self.say(line)
+        registry = PanelFactory().registry
+        if demo.wanted(registry, self.home, asked=self.options.demo):
+            simulators = demo.start(self.home, os.environ, time.time())
+            self.children.append(simulators)
+            for code in demo.register(registry, self.home, simulators):
+                self.say(f"Simulated panel {code}: created")
         password = accounts.first_admin(time.time())
         if password:
             self.say(f"First sign-in (shown once): {accounts.USERNAME} / {password}")
@@ -179,6 +186,6 @@ def _become(variables: dict[str, str]) -> None:
 
 def _ensure_master_key(path: Path) -> None:
     if not path.exists():
-        write_whole(path, os.urandom(KEY_BYTES).hex().encode(), mode=0o600)
+        write_whole(path, base64.b64encode(os.urandom(32)) + b"\n")
     if path.stat().st_mode & 0o077:
-        raise RunnerError(f"{path} may be read by others: set its rights to 600.")
+        raise RunnerError(f"{path} can be read by others: chmod 600 it.")
