@@ -51,14 +51,18 @@ class Office:
         """Have resources read at once."""
         ask(panel, resources, self._queue(), now=now)
 
-    def ask_first(self, panel: str, now: float) -> None:
-        """Have a new panel read at once. Without the queue it waits for the next minute, and is kept."""
+    def ask_soon(self, panel: str, now: float) -> None:
+        """Have the sync see to all of a panel that is new, or no more. Without the queue it is later.
+
+        A new panel is then read within a minute; what was kept of one that is no more stays until its
+        code is asked for again.
+        """
         from botocore.exceptions import BotoCoreError, ClientError
 
         try:
             self.ask(panel, RESOURCE_NAMES, now)
         except (BotoCoreError, ClientError, RuntimeError) as error:
-            _LOG.warning("a new panel waits for the dispatcher: %s", type(error).__name__)
+            _LOG.warning("the sync queue took no task for %s: %s", panel, type(error).__name__)
 
     def load(self) -> SyncSettings:
         return _stored().value

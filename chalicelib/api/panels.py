@@ -64,13 +64,12 @@ def add(call: Call) -> Answer:
     form = call.body(AddForm)
     given = {name: value for name, value in asdict(form).items() if name != "save_anyway"}
     new = NewPanel(**{**given, "rate_limit": DEFAULT_RATE if form.rate_limit is None else form.rate_limit})
-    office = call.wiring.office()
     saved = desk.add_panel(
         call.staff,
         new,
         save_anyway=form.save_anyway,
         panels=call.wiring.panels(),
-        started=lambda panel: office.ask_first(panel.code, call.now),
+        ask=call.wiring.office().ask_soon,
         now=call.now,
     )
     return _saved(call, saved, 201)
@@ -91,14 +90,22 @@ def change(call: Call) -> Answer:
 
 
 def remove(call: Call) -> Answer:
-    desk.remove_panel(call.staff, call.params["code"], panels=call.wiring.panels())
+    desk.remove_panel(
+        call.staff,
+        call.params["code"],
+        panels=call.wiring.panels(),
+        ask=call.wiring.office().ask_soon,
+        now=call.now,
+    )
     return Answer(204)
 
 
 def remove_simulated(call: Call) -> Answer:
     if call.query(RemoveQuery).simulated not in ("1", "true"):
         raise InvalidInput("All simulated panels go at once: say simulated=1.", field="simulated")
-    desk.remove_simulated(call.staff, panels=call.wiring.panels())
+    desk.remove_simulated(
+        call.staff, panels=call.wiring.panels(), ask=call.wiring.office().ask_soon, now=call.now
+    )
     return Answer(204)
 
 

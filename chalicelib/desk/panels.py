@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from msgspec import UNSET
 
 from chalicelib.desk.scope import in_scope
-from chalicelib.errors import InvalidInput
+from chalicelib.errors import Conflict, InvalidInput
 from chalicelib.panels.budget import Priority
 from chalicelib.panels.connect_test import ConnectTest, connect_test
 from chalicelib.staff.rights import require
@@ -46,19 +46,27 @@ def add_panel(
     *,
     save_anyway: bool,
     panels: PanelFactory,
-    started: Callable[[Panel], None],
+    ask: Callable[[str, float], None],
     now: float,
 ) -> Saved:
-    """Keep a new panel if its orders can be read, or `save_anyway`; `started` is told of it then.
+    """Keep a new panel if its orders can be read, or `save_anyway`; `ask` has it read at once.
 
-    Raises InvalidInput naming the field, Conflict (field `code`) when the code is taken.
+    Raises InvalidInput naming the field, Conflict (field `code`) when the code is taken, or not free
+    yet because rows of the last panel that had it are still being taken away.
     """
     require(staff, "panels.add")
-    test = _test(panels.registry.check_new(new), panels, now)
+    panel = panels.registry.check_new(new)
+    if all(known.code != panel.code for known in panels.all()) and sync_state.load_panel(panel.code):
+        ask(panel.code, now)
+        raise Conflict(
+            "The orders of the last panel with this code are still being taken away. Try again in a minute.",
+            field="code",
+        )
+    test = _test(panel, panels, now)
     if not test.orders_ok and not save_anyway:
         return Saved(None, test)
     panel = panels.registry.create_panel(new)
-    started(panel)
+    ask(panel.code, now)
     return Saved(panel, test)
 
 
@@ -81,17 +89,22 @@ def change_panel(
     return Saved(panels.registry.update_panel(code, changes), test)
 
 
-def remove_panel(staff: Staff, code: str, *, panels: PanelFactory) -> None:
-    """Take a panel out, and forget where its sync stood. Its rows are out of sight from then on."""
+def remove_panel(
+    staff: Staff, code: str, *, panels: PanelFactory, ask: Callable[[str, float], None], now: float
+) -> None:
+    """Take a panel out. Its rows are out of sight at once; the sync is asked to take them away."""
     _editable(staff, code, panels)
-    _remove(code, panels)
+    panels.registry.delete_panel(code)
+    ask(code, now)
 
 
-def remove_simulated(staff: Staff, *, panels: PanelFactory) -> list[str]:
+def remove_simulated(
+    staff: Staff, *, panels: PanelFactory, ask: Callable[[str, float], None], now: float
+) -> list[str]:
     """Take out every simulated panel of theirs; answers their codes."""
     codes = [panel.code for panel in in_scope(staff, "panels.edit", panels.all()) if panel.simulated]
     for code in codes:
-        _remove(code, panels)
+        remove_panel(staff, code, panels=panels, ask=ask, now=now)
     return codes
 
 
@@ -127,8 +140,3 @@ def _place(base_url: str) -> tuple[str, str]:
     """Scheme and host: a move from https to http gives a key away too."""
     parts = urlsplit(base_url)
     return parts.scheme, parts.netloc
-
-
-def _remove(code: str, panels: PanelFactory) -> None:
-    panels.registry.delete_panel(code)
-    sync_state.forget(code)

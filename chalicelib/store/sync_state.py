@@ -154,11 +154,9 @@ def change(
         SyncStateRow(panel, resource).update(actions=actions)
 
 
-def forget(panel: str) -> None:
-    """Drop everything about a panel that is removed."""
-    with SyncStateRow.batch_write() as batch:
-        for row in SyncStateRow.query(panel):
-            batch.delete(row)
+def forget(panel: str, resource: str) -> None:
+    """Drop the item of a panel that is no more, its lease with it."""
+    SyncStateRow(panel, resource).delete()
 
 
 def _update(

@@ -24,6 +24,7 @@ from chalicelib.sync.messages import read_messages
 from chalicelib.sync.opening import read_open_set, read_waiting, settle_doubts
 from chalicelib.sync.openset import known_open_until
 from chalicelib.sync.plan import is_due
+from chalicelib.sync.purge import purge
 from chalicelib.sync.reading import Reading
 from chalicelib.sync.resources import RESOURCES
 from chalicelib.sync.retention import prune
@@ -85,7 +86,10 @@ def pull(task: SyncTask, tools: Tools) -> Outcome:
     try:
         panel = tools.panels.load(task.panel)
     except NotFound:
-        return IDLE
+        left = purge(
+            task.panel, task.resource, owner=tools.owner, clock=tools.clock, seconds=tools.pass_seconds
+        )
+        return Outcome(worked=left, again=left)
     if not panel.switches.sync or not _is_due(task, tools):
         return IDLE
     lease = Lease(task.panel, task.resource, tools.owner, tools.clock)

@@ -2,9 +2,13 @@ from typing import Any
 
 import pytest
 
+from chalicelib.errors import LeaseHeld
 from chalicelib.store.panels import PanelRow
+from chalicelib.sync.purge import purge
+from infra.resources import find_models
 from infra.simulators.panel import Fault
 from tests.fakes.browser import Browser, Desk
+from tests.fakes.sync_worker import read_panel
 from tests.integration.api.conftest import HOSTS
 
 
@@ -224,3 +228,41 @@ def test_no_key_is_in_any_answer_log_or_table(
     for text in (answers, ours, dump):
         assert "CANARY" not in text
     assert "8f3a" in answers, "the end by which its owner knows it"
+
+
+def test_what_was_kept_of_a_removed_panel_goes_and_then_its_code_is_free(desk: Desk, root: Browser) -> None:
+    root.ask("POST", "/api/panels", form(desk))
+    order = desk.simulators["MTP"].add_order(status="pending")
+    resources = ("orders", "payments", "users", "tickets", "services")
+    read_panel(desk.wiring.panels(), desk.time, "MTP", *resources)
+    desk.simulators["MTP"].set_order(order.id, status="completed")
+    desk.time.now += 700
+    read_panel(desk.wiring.panels(), desk.time, "MTP", "orders")
+    desk.queue.take()
+    assert root.ask("DELETE", "/api/panels/MTP").status_code == 204
+    assert root.ask("GET", "/api/orders").json_body["items"] == []
+
+    other = {**form(desk, "STM"), "code": "MTP"}
+    refused = root.ask("POST", "/api/panels", other)
+    assert (refused.status_code, refused.json_body["error"]["field"]) == (409, "code")
+    tasks = desk.queue.take()
+    assert {(task.panel, task.resource) for task in tasks} == {("MTP", resource) for resource in resources}
+    read_panel(desk.wiring.panels(), desk.time, "MTP", *resources)
+    left = {
+        model.Meta.table_name: list(model.scan())
+        for model in find_models()
+        if not model.Meta.table_name.endswith(("staff", "sessions", "login-attempts", "budgets"))
+    }
+    assert {name: rows for name, rows in left.items() if rows} == {}
+    assert root.ask("POST", "/api/panels", other).status_code == 201
+
+
+def test_a_removed_panel_is_taken_away_in_parts(desk: Desk, root: Browser) -> None:
+    root.ask("POST", "/api/panels", form(desk))
+    read_panel(desk.wiring.panels(), desk.time, "MTP", "orders")
+    root.ask("DELETE", "/api/panels/MTP")
+    assert purge("MTP", "orders", owner="one", clock=desk.time, seconds=0) is True
+    with pytest.raises(LeaseHeld):
+        purge("MTP", "orders", owner="another", clock=desk.time, seconds=20)
+    assert purge("MTP", "orders", owner="one", clock=desk.time, seconds=20) is False
+    assert purge("MTP", "orders", owner="one", clock=desk.time, seconds=20) is False
