@@ -65,6 +65,13 @@ def test_the_error_keeps_the_first_200_characters() -> None:
     assert caught.value.excerpt == HTML.text[:200]
 
 
+@pytest.mark.parametrize("data", [[], None, "", 0])
+def test_success_without_data_is_said_to_have_none(data: object) -> None:
+    for read in (lambda: client(envelope(data)).orders(limit=1), lambda: client(envelope(data)).order(1)):
+        with pytest.raises(PanelAnswerInvalid, match="no data"):
+            read()
+
+
 def test_an_empty_list_in_an_envelope_is_an_empty_page() -> None:
     page = client(envelope({"count": 0, "list": []})).users(limit=10)
     assert (page.rows, page.bad, page.count) == ([], [], 0)

@@ -11,7 +11,7 @@ import pytest
 from chalicelib.errors import BudgetUnavailable
 from chalicelib.panels.budget import LONGEST_PERSON_WAIT, Budgets, Priority, SharedBudget
 from chalicelib.panels.lanes import BLOCK_CALLS
-from chalicelib.panels.slots import slot_length
+from chalicelib.panels.slots import LEAD, SKEW, slot_length
 from chalicelib.store.budgets import Taken
 from tests.fakes.budget import MemoryBudgets
 from tests.fakes.panels import Time, address
@@ -91,6 +91,16 @@ def test_a_store_that_dies_in_the_middle_of_a_block_stops_the_background() -> No
         one.take(BACKGROUND)
     store.broken = False
     calls(one, time, 3)
+
+
+def test_a_person_leaves_the_slots_that_its_claim_was_stored_too_late_for() -> None:
+    time = Time()
+    delays = iter([0.0, 0.0, 0.0, 0.7])
+    store = MemoryBudgets(delay=lambda: time.sleep(next(delays, 0.0)))
+    one = budget(store, time)
+    asked = time.now
+    one.take(PERSON)
+    assert time.now >= asked + 0.7 + LEAD + SKEW
 
 
 def test_a_person_is_told_at_once_when_the_queue_is_too_long() -> None:

@@ -101,7 +101,7 @@ callers = st.builds(
     rate=st.sampled_from([0.5, 1.0, 2.5, 5.0, 5.0, 20.0]),
     workers=st.lists(callers, min_size=1, max_size=5),
     seed=st.integers(0, 2**32),
-    store_delay=st.sampled_from([0.0, 0.004, 0.06]),
+    store_delay=st.sampled_from([0.0, 0.004, 0.06, 0.4]),
 )
 @example(rate=5.0, workers=[Caller(p, 0.0) for p in Priority for _ in range(3)], seed=7, store_delay=0.004)
 def test_no_sliding_second_holds_more_calls_than_the_rate(

@@ -67,6 +67,8 @@ def test_a_person_takes_the_backgrounds_slots_but_no_persons() -> None:
     row = claimed(Taken(1, 212_000, base=100), [100, 101, 102, 103], person=False)
     row = claimed(row, [100, 102], person=True)
     assert free(row, person=True, count=3) == [101, 103, 104]
+    assert free(row, count=3) == [104, 105, 106]
+    assert free(claimed(row, [105], person=True), count=3) == [104, 106, 107]
     assert [slot for slot in range(100, 106) if belongs_to_person(row, slot, 212_000)] == [100, 102]
 
 
