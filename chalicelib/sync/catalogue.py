@@ -28,6 +28,8 @@ def read_catalogue(reading: Reading) -> None:
         for entry in bucket.values()
         if not entry.gone
     ]
+    if known and not shown:
+        raise reading.lying()
     missing = [entry for entry in known if entry.id not in shown]
     if not _believable(reading, len(missing), len(known)):
         raise PanelAnswerInvalid(

@@ -56,11 +56,12 @@ def arrive(resource: Resource, row: Fetched[Any], *, fetched_at: float, offset: 
 
 
 def suspects(incoming: Iterable[Incoming], buckets: Buckets) -> list[Incoming]:
-    """The rows whose fingerprint is missing, other, or of a row believed gone."""
+    """The rows whose fingerprint is missing, other, or of a row believed gone or placed elsewhere."""
     found = []
     for row in incoming:
         known = buckets[bucket_of(row.id)].get(row.id)
-        if known is None or known.digest != row.digest or known.gone:
+        unmoved = known is not None and known.created == row.created and not known.gone
+        if known is None or known.digest != row.digest or not unmoved:
             found.append(row)
     return found
 
@@ -117,6 +118,8 @@ def with_changes(row: StoredRow, **changes: Any) -> StoredRow:
 def _alike(resource: Resource, before: StoredRow, row: Incoming) -> bool:
     """Whether two writings of a row say the same, in fields we know and in those we do not."""
     doc = before.doc.encode()
+    if before.created != row.created:
+        return False
     if doc == row.raw:
         return True
     old = msgspec.json.decode(doc, type=resource.wire, strict=False)

@@ -15,6 +15,7 @@ from math import inf
 from typing import Any
 
 from chalicelib.panels.pages import BadRow, Fetched, Page
+from chalicelib.panels.times import learn_offset
 from chalicelib.store import fingerprints, order_history, quarantine, ticket_messages
 from chalicelib.store.fingerprints import HIGHEST, Buckets, Fingerprint, bucket_of
 from chalicelib.store.keys import time_key
@@ -79,6 +80,7 @@ class Intake:
         self.offset = offset
         self.oldest = oldest
         self.open_until = open_until
+        self.learnt_offset: int | None = None
         self.tally = Tally()
         self._set_aside: dict[str, quarantine.BadRow] | None = None
 
@@ -130,6 +132,7 @@ class Intake:
     def _place(self, page: Page[Any]) -> tuple[list[Incoming], list[BadRow]]:
         placed: dict[int, Incoming] = {}
         bad = list(page.bad)
+        self._learn_offset(page)
         for row in page.rows:
             try:
                 arrived = arrive(self.resource, row, fetched_at=page.fetched_at, offset=self.offset)
@@ -138,6 +141,14 @@ class Intake:
             else:
                 placed[arrived.id] = arrived
         return list(placed.values()), bad
+
+    def _learn_offset(self, page: Page[Any]) -> None:
+        """How far the panel is from UTC, from the newest row that says its time in both ways."""
+        if self.learnt_offset is None and page.rows and hasattr(page.rows[0].value, "created_timestamp"):
+            pairs = ((row.value.created_timestamp, row.value.created) for row in page.rows)
+            self.learnt_offset = learn_offset(pairs)
+            if self.learnt_offset is not None:
+                self.offset = self.learnt_offset
 
     def _buckets(self, incoming: Sequence[Incoming], below: float | None) -> Buckets:
         needed = dict.fromkeys(bucket_of(row.id) for row in incoming)

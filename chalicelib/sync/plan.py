@@ -22,7 +22,7 @@ def plan_minute(
     for item, interval in items:
         if item.paused:
             continue
-        due = max(item.next_due, now)
+        due = max(honest_next_due(item, interval, now), now)
         while due < now + horizon:
             tasks.append((SyncTask(item.panel, item.resource, due), int(due - now)))
             due += max(interval, 1.0)
@@ -36,5 +36,11 @@ def is_due(item: SyncItem, task: SyncTask, *, now: float, interval: float, last_
     if item.paused:
         return False
     if task.asked:
-        return last_began is None or last_began < task.due_at
-    return item.next_due <= now + max(0.5, interval / 10)
+        return last_began is None or last_began < task.due_at or last_began > now
+    return honest_next_due(item, interval, now) <= now + max(0.5, interval / 10)
+
+
+def honest_next_due(item: SyncItem, interval: float, now: float) -> float:
+    """When the item is due. A time further away than its interval was written by a clock that was
+    ahead: such an item is due now, or it would wait for that clock's time to come."""
+    return item.next_due if item.next_due <= now + 1.1 * interval + 1 else now

@@ -124,13 +124,16 @@ class _Pass:
             self.resource,
             lease,
             tools.clock,
-            offset=self.state.offset or 0,
+            offset=self._offset(),
             oldest=self._oldest_kept(),
             open_until=lambda row: known_open_until(row, now=self.started, last_pass=self.state.open_at),
         )
 
     def _start_state(self, item: SyncItem) -> ResourceState:
         state = decode(item.state)
+        if state.open_at > self.tools.clock():
+            # Written by a clock that was ahead: nothing would be due until that time comes.
+            state.open_at = 0.0
         if item.reset_at is not None and item.reset_at > state.reset_seen:
             # Everything is read anew; what is stored stays and is compared with.
             state = ResourceState(
@@ -140,6 +143,12 @@ class _Pass:
                 reset_seen=item.reset_at,
             )
         return state
+
+    def _offset(self) -> int:
+        """The panel's distance from UTC: as learnt here, else as its orders show it."""
+        if self.state.offset is not None:
+            return self.state.offset
+        return decode(sync_state.load(self.panel.code, "orders").state).offset or 0
 
     def _oldest_kept(self) -> int:
         now = self.tools.clock()
@@ -211,6 +220,8 @@ class _Pass:
         state.error = error.message if error else ""
         state.error_code = error.code if error else ""
         state.quarantined = len(self.intake.set_aside)
+        if self.intake.learnt_offset is not None:
+            state.offset = self.intake.learnt_offset
         state.unknown = {**state.unknown, **_added(state.unknown, tally.unknown)}
         state.last_pass = LastPass(
             self.started, tally.new, tally.changed, tally.same, tally.bad, tally.gone, tally.calls

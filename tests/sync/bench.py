@@ -15,8 +15,8 @@ from chalicelib.errors import NotFound
 from chalicelib.panels.address import PanelAddress
 from chalicelib.panels.budget import Priority
 from chalicelib.panels.client import PanelClient
-from chalicelib.panels.panel import AT_FIRST, Panel
 from chalicelib.panels.pages import Page
+from chalicelib.panels.panel import AT_FIRST, Panel
 from chalicelib.store import sync_state, ticket_messages
 from chalicelib.store.fingerprints import FingerprintRow
 from chalicelib.store.order_history import OrderHistoryRow
@@ -136,6 +136,19 @@ def watch_store(wire: Tripwire) -> Callable[[], None]:
     return take_off
 
 
+@dataclass
+class Outbox:
+    """A queue that keeps what was sent."""
+
+    tasks: list[tuple[SyncTask, int]] = field(default_factory=list)
+
+    def send(self, tasks: list[tuple[SyncTask, int]]) -> None:
+        self.tasks += tasks
+
+    def bodies(self) -> list[str]:
+        return [msgspec.json.encode(task).decode() for task, _delay in self.tasks]
+
+
 class WatchedTransport(httpx.BaseTransport):
     def __init__(self, inner: httpx.BaseTransport, wire: Tripwire) -> None:
         self.inner = inner
@@ -253,6 +266,11 @@ class Bench:
         )
         intake.take(page)
         lease.finish(item.state, next_due=self.clock.now)
+
+    def forget_lease(self, resource: str, code: str = "MTP") -> None:
+        """Make the resource due now, as if nobody had ever held it."""
+        item = sync_state.acquire(code, resource, self.owner, now=self.clock.now, seconds=0)
+        sync_state.finish(code, resource, self.owner, state=item.state, next_due=0)
 
     def settle(self, resource: str, code: str = "MTP", *, passes: int = 60) -> list[Outcome]:
         """Passes until one finds nothing left to do."""
