@@ -50,7 +50,7 @@ def start(home: Home, environment: Mapping[str, str], now: float) -> Guarded:
     """Start the simulators where they stood before, or somewhere new; returns at once."""
     stage = _stage(home, now)
     log = home.logs / "demo.log"
-    log.unlink(missing_ok=True)
+    log.write_bytes(b"")
     command = ["-m", "infra.simulators.panel", "--demo"]
     place = ["--port", str(stage.port), "--opened-at", str(stage.opened_at)]
     return Guarded(

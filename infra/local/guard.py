@@ -1,10 +1,10 @@
-"""Runs one command so that it never outlives the runner: `guard.py --grace S [...] -- COMMAND ...`.
+"""Runs one command so that it never outlives the runner: `guard.py --log FILE --grace S -- COMMAND ...`.
 
 Standard input is a pipe that only the runner holds. When it closes (the runner ended, in whatever way,
 `kill -9` too), the command gets SIGTERM, time to save what it has, then SIGKILL, and so does all that it
 started. `--mark` names a file that is written once the command ended well, so that the next start knows its
-files are whole. `--keep` is a file descriptor the command holds open. Standard library only: it must start in
-no time.
+files are whole. `--keep` is a file descriptor the command holds open. What it prints goes to the log, which
+is begun anew at 10 MB with one older one beside it. Standard library only: it must start in no time.
 """
 
 from __future__ import annotations
@@ -19,13 +19,16 @@ import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from typing import IO
 
 PR_SET_PDEATHSIG = 1
+BIGGEST_LOG = 10_000_000
 
 
 def main() -> int:
     """The command's exit code."""
     parser = argparse.ArgumentParser()
+    parser.add_argument("--log", type=Path, required=True)
     parser.add_argument("--grace", type=float, required=True)
     parser.add_argument("--mark", type=Path)
     parser.add_argument("--keep", type=int, action="append", default=[])
@@ -35,6 +38,8 @@ def main() -> int:
     child = subprocess.Popen(
         options.command,
         stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
         process_group=0,
         pass_fds=options.keep,
         preexec_fn=end_with_guard,  # noqa: PLW1509 - this process has one thread here
@@ -53,8 +58,11 @@ def main() -> int:
 
     signal.signal(signal.SIGTERM, end)
     threading.Thread(target=wait_for_runner, args=(end,), daemon=True).start()
+    output = threading.Thread(target=keep_log, args=(child.stdout, options.log), daemon=True)
+    output.start()
     code = child.wait()
     send(os.killpg, child.pid, signal.SIGKILL)
+    output.join(1.0)
     if options.mark and ending.is_set() and code == 0:
         options.mark.touch()
     return code if code >= 0 else 128 - code
@@ -70,6 +78,16 @@ def send(how: Callable[[int, int], None], process: int, number: int) -> None:
     """Signal a process or its group; one that is gone already is no error."""
     with contextlib.suppress(ProcessLookupError, PermissionError):
         how(process, number)
+
+
+def keep_log(output: IO[bytes], path: Path) -> None:
+    """Copy what the command prints; a disk that is full costs the log, not the command."""
+    for line in output:
+        with contextlib.suppress(OSError):
+            if path.exists() and path.stat().st_size + len(line) > BIGGEST_LOG:
+                path.replace(path.with_name(path.name + ".1"))
+            with path.open("ab") as log:
+                log.write(line)
 
 
 def wait_for_runner(then: Callable[[], None]) -> None:

@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 GUARD = Path(__file__).with_name("guard.py")
-BIGGEST_LOG = 10_000_000
 
 
 class Guarded:
@@ -26,21 +25,17 @@ class Guarded:
         lock: int | None = None,
     ) -> None:
         self._grace = grace
-        if log.exists() and log.stat().st_size > BIGGEST_LOG:
-            log.replace(log.with_suffix(log.suffix + ".1"))
-        options = ["--mark", str(mark)] if mark else []
+        options = ["--log", str(log), "--grace", str(grace)]
+        options += ["--mark", str(mark)] if mark else []
         options += [] if lock is None else ["--keep", str(lock)]
-        with log.open("ab") as output:
-            self._guard = subprocess.Popen(
-                [sys.executable, "-E", str(GUARD), "--grace", str(grace), *options, "--", *command],
-                stdin=subprocess.PIPE,
-                stdout=output,
-                stderr=output,
-                env=dict(environment),
-                cwd=folder,
-                start_new_session=True,
-                pass_fds=() if lock is None else (lock,),
-            )
+        self._guard = subprocess.Popen(
+            [sys.executable, "-E", str(GUARD), *options, "--", *command],
+            stdin=subprocess.PIPE,
+            env=dict(environment),
+            cwd=folder,
+            start_new_session=True,
+            pass_fds=() if lock is None else (lock,),
+        )
 
     def ended(self) -> int | None:
         """The exit code once it has ended, None before."""

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from infra.local.bootstrap import Bootstrap
     from infra.local.deploy import Deployed
 
-SNAPSHOT_EVERY = 60.0
+MINUTE = 60.0
 
 
 @dataclass(frozen=True)
@@ -139,19 +139,21 @@ class _Run:
         while not stop.wait(1.0):
             self.check_children()
             if time.monotonic() >= due:
-                self.take_snapshot()
-                due = time.monotonic() + SNAPSHOT_EVERY
+                self.every_minute()
+                due = time.monotonic() + MINUTE
 
     def check_children(self) -> None:
         if any(child.ended() is not None for child in self.children):
             raise RunnerError(f"A part of the installation ended by itself; see {self.home.logs}.")
 
-    def take_snapshot(self) -> None:
-        """One that fails is told and tried again in a minute: serving goes on."""
-        from infra.local import snapshot
+    def every_minute(self) -> None:
+        """What staff own to disk; what fails is told and tried again in a minute: serving goes on."""
+        from infra.local import snapshot, tidy
+        from infra.local.aws import client
 
         try:
             snapshot.write(self.home.snapshot, snapshot.take(self.store, self.prefix))
+            tidy.drop_old_logs(client("logs", self.port))
         except (BotoCoreError, ClientError, OSError) as error:
             self.check_children()
             self.say(f"What staff own could not be saved just now: {error}")

@@ -76,7 +76,7 @@ def test_ending_lets_the_command_save_and_takes_its_children_along(tmp_path: Pat
 
 def test_a_command_that_does_not_end_in_its_time_is_killed_and_not_marked_clean(tmp_path: Path) -> None:
     running = start(tmp_path, STUBBORN, grace=0.3)
-    wait_for((tmp_path / "log").read_bytes)
+    wait_for((tmp_path / "log").exists)
     assert running.end() == 128 + signal.SIGKILL
     assert not (tmp_path / "clean").exists()
 
@@ -110,6 +110,15 @@ time.sleep(600)
     wait_for((tmp_path / "clean").exists)
     assert (tmp_path / "saved").exists()
     wait_for(lambda: not any(alive(pid) for pid in pids))
+
+
+def test_a_log_does_not_grow_without_end(tmp_path: Path) -> None:
+    line = "x" * 99_999
+    running = start(tmp_path, f"for _ in range(150): print({line!r})")
+    wait_for(lambda: running.ended() is not None)
+    running.end()
+    assert (tmp_path / "log").stat().st_size <= 10_000_000
+    assert (tmp_path / "log").stat().st_size + (tmp_path / "log.1").stat().st_size == 15_000_000
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a process that its parent was killed")
