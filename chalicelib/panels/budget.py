@@ -21,7 +21,7 @@ from chalicelib.panels.address import PanelAddress
 from chalicelib.panels.lanes import BLOCK_CALLS, FIRST_PERSON_CALLS, BudgetStore, Ground, Lane
 
 # Seconds a caller may have to wait for a slot; when it would be longer, it is told so at once.
-LONGEST_PERSON_WAIT = 20.0
+LONGEST_PERSON_WAIT = 10.0
 LONGEST_BACKGROUND_WAIT = 60.0
 # How far ahead one claim may reach: what others of the same priority may have to wait.
 PERSON_REACH = 10.0

@@ -17,9 +17,10 @@ import msgspec
 from chalicelib.panels.address import PanelAddress
 from chalicelib.panels.answers import Answer, read_one, read_page
 from chalicelib.panels.budget import Budget, Priority
-from chalicelib.panels.calls import MAX_BYTES, Call, Caller, Timeouts
+from chalicelib.panels.calls import Caller
 from chalicelib.panels.customer import read_balance, read_services
 from chalicelib.panels.pages import Fetched, Page
+from chalicelib.panels.sender import MAX_BYTES, Call, Sender, Timeouts
 from chalicelib.panels.services import Balance, Service
 from chalicelib.panels.types import Order, OrderDetail, Payment, Ticket, TicketDetail, User
 
@@ -58,18 +59,22 @@ class PanelClient:
         max_bytes: int = MAX_BYTES,
     ) -> None:
         self.panel = panel
-        self._caller = Caller(
+        self._sender = Sender(
             panel,
             transport=transport,
+            clock=clock,
+            timeouts=timeouts or Timeouts(),
+            max_bytes=max_bytes,
+        )
+        self._caller = Caller(
+            self._sender,
             budget=budget,
             priority=priority,
             clock=clock,
             sleep=sleep,
             rng=rng,
-            timeouts=timeouts or Timeouts(),
             tries=tries,
             deadline=deadline,
-            max_bytes=max_bytes,
         )
 
     def __repr__(self) -> str:
@@ -85,7 +90,7 @@ class PanelClient:
 
     def close(self) -> None:
         """Close the connections of a transport of our own."""
-        self._caller.close()
+        self._sender.close()
 
     def orders(
         self,

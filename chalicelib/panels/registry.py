@@ -15,13 +15,13 @@ from msgspec import UNSET, UnsetType
 
 from chalicelib.errors import Conflict, NotFound, SealBroken
 from chalicelib.panels import rules
-from chalicelib.panels.address import DEFAULT_RATE
+from chalicelib.panels.forms import NewPanel, PanelChanges, SwitchChanges
 from chalicelib.panels.hosts import Resolver, check_public, check_url, system_resolver
 from chalicelib.panels.panel import AT_FIRST, Panel, Switches, read_switches
 from chalicelib.store.panels import StoredPanel
 from chalicelib.store.seal import Seal
 
-__all__ = ["NewPanel", "Panel", "PanelChanges", "PanelStore", "Registry", "Switches"]
+__all__ = ["NewPanel", "Panel", "PanelChanges", "PanelStore", "Registry", "SwitchChanges", "Switches"]
 
 T = TypeVar("T")
 
@@ -40,45 +40,6 @@ class PanelStore(Protocol):
     def replace(self, panel: StoredPanel, *, expected: int) -> bool: ...
 
     def delete(self, code: str) -> bool: ...
-
-
-class NewPanel(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What a panel is made of, as a person types it in."""
-
-    code: str
-    name: str
-    base_url: str
-    admin_api_key: str
-    services_api_key: str | None = None
-    currency: str | None = None
-    rate_limit: float = DEFAULT_RATE
-
-    def __repr__(self) -> str:
-        return f"NewPanel({self.code!r})"
-
-
-class SwitchChanges(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The switches to turn; what is unset stays."""
-
-    sync: bool | UnsetType = UNSET
-    sending: bool | UnsetType = UNSET
-    ai: bool | UnsetType = UNSET
-    read_only: bool | UnsetType = UNSET
-
-
-class PanelChanges(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What to change of a panel; what is unset stays. None or "" takes an optional value away."""
-
-    name: str | UnsetType = UNSET
-    base_url: str | UnsetType = UNSET
-    admin_api_key: str | UnsetType = UNSET
-    services_api_key: str | UnsetType | None = UNSET
-    currency: str | UnsetType | None = UNSET
-    rate_limit: float | UnsetType = UNSET
-    switches: SwitchChanges | UnsetType = UNSET
-
-    def __repr__(self) -> str:
-        return "PanelChanges()"
 
 
 class Registry:

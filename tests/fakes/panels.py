@@ -11,8 +11,8 @@ import msgspec
 
 from chalicelib.panels.address import PanelAddress
 from chalicelib.panels.budget import Priority
-from chalicelib.panels.calls import MAX_BYTES, Timeouts
 from chalicelib.panels.client import PanelClient
+from chalicelib.panels.sender import MAX_BYTES, Timeouts
 from infra.simulators.panel.simulator import PanelSimulator
 from tests.fakes.budget import FreeBudget
 

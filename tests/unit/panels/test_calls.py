@@ -26,7 +26,7 @@ from chalicelib.errors import (
 )
 from chalicelib.panels.backoff import LONGEST_RETRY_AFTER, LONGEST_WAIT, backoff, parse_retry_after
 from chalicelib.panels.budget import Priority
-from chalicelib.panels.calls import Call, Caller, Timeouts
+from chalicelib.panels.sender import Call, Timeouts
 from chalicelib.panels.transport import PanelTransport, PublicBackend
 from tests.fakes.budget import FreeBudget
 from tests.fakes.panels import Script, Time, address, client_of, envelope, listing, order
@@ -72,19 +72,7 @@ def test_a_read_is_given_up_after_its_tries() -> None:
 
 def test_a_call_that_must_not_be_repeated_is_sent_once() -> None:
     script, time = Script(httpx.ReadTimeout("slow")), Time()
-    caller = Caller(
-        address(),
-        transport=script.transport,
-        budget=FreeBudget(),
-        priority=Priority.PERSON,
-        clock=time,
-        sleep=time.sleep,
-        rng=random.Random(1),
-        timeouts=Timeouts(),
-        tries=4,
-        deadline=None,
-        max_bytes=1_000,
-    )
+    caller = client_of(script.transport, time=time)._caller
     with pytest.raises(PanelUnreachable):
         caller.call(Call("POST", "/adminapi/v2/payments/add", {}), lambda answer: answer, retry=False)
     assert (len(script.requests), time.slept) == (1, [])
@@ -137,6 +125,19 @@ def test_nothing_is_tried_past_the_deadline() -> None:
     assert 2 <= len(script.requests) <= 3
     with pytest.raises(PanelUnreachable, match="no time"):
         client_of(script.transport, time=time, deadline=time.now).orders(limit=1)
+
+
+def test_a_slot_that_comes_after_the_deadline_is_not_used() -> None:
+    time = Time()
+
+    class Queue(FreeBudget):
+        def take(self, priority: Priority) -> None:
+            time.sleep(10.0)
+
+    script = Script(GOOD)
+    with pytest.raises(PanelUnreachable, match="no time"):
+        client_of(script.transport, time=time, budget=Queue(), deadline=time.now + 5.0).orders(limit=1)
+    assert script.requests == []
 
 
 def test_time_outs_are_those_asked_for_and_never_outlast_the_deadline() -> None:

@@ -10,13 +10,13 @@ import pytest
 from chalicelib.errors import PanelAnswerInvalid, PanelFailed, PanelNotFound, PanelRefused, PanelUnreachable
 from chalicelib.panels.budget import Priority, SharedBudget
 from chalicelib.panels.buttons import read_buttons
-from chalicelib.panels.calls import Call, Caller, Timeouts
 from chalicelib.panels.client import PanelClient
+from chalicelib.panels.sender import Call
 from chalicelib.panels.types import Order, unknown_fields
 from infra.simulators.panel.faults import Fault
 from infra.simulators.panel.simulator import PanelSimulator
 from infra.simulators.panel.switches import Switches, positions
-from tests.fakes.budget import FreeBudget, MemoryBudgets
+from tests.fakes.budget import MemoryBudgets
 from tests.fakes.panels import Time, address, client_on
 
 
@@ -91,19 +91,7 @@ def test_rule_3_a_read_is_tried_again_and_the_panels_wish_honoured(
 
 def test_rule_3_a_write_is_not_repeated_after_a_time_out(sim: PanelSimulator, time: Time) -> None:
     sim.fault(Fault(kind="timeout_after", seconds=20))
-    caller = Caller(
-        address(admin_key=sim.admin_key),
-        transport=sim.transport(),
-        budget=FreeBudget(),
-        priority=Priority.PERSON,
-        clock=time,
-        sleep=time.sleep,
-        rng=random.Random(1),
-        timeouts=Timeouts(),
-        tries=4,
-        deadline=None,
-        max_bytes=10_000,
-    )
+    caller = client_on(sim, time=time)._caller
     with pytest.raises(PanelUnreachable):
         caller.call(Call("POST", "/adminapi/v2/orders/resend", {}), lambda answer: answer, retry=False)
     assert len(sim.log) == 1
