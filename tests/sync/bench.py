@@ -1,4 +1,4 @@
-"""A workbench for the engine: simulated panels, tables in moto, and a clock that only moves when told."""
+"""A workbench for the engine: simulated panels, tables in memory, a clock that only moves when told."""
 
 from __future__ import annotations
 
@@ -38,6 +38,9 @@ from chalicelib.sync.settings import DEFAULTS, SyncSettings
 from chalicelib.sync.state import ResourceState, decode
 from chalicelib.sync.tasks import SyncTask
 from infra.simulators.panel.simulator import PanelSimulator
+from tests.fakes.dynamodb.engine import Engine
+from tests.fakes.dynamodb.tables import shape_of
+from tests.fakes.dynamodb.wire import answering, client_of
 
 START = 1_790_000_000.0
 TABLES = (
@@ -104,36 +107,32 @@ class Tripwire:
         if self.at == self.calls and not self.after:
             raise Crash
 
+    def note(self, operation: str, body: bytes) -> None:
+        """Remember which tables a call writes to."""
+        request = msgspec.json.decode(body)
+        if operation == "BatchWriteItem":
+            self.written += [table for table, items in request["RequestItems"].items() for _ in items]
+        elif operation in {"PutItem", "UpdateItem", "DeleteItem"}:
+            self.written.append(request["TableName"])
+
     def came_back(self) -> None:
         if self.at == self.calls and self.after:
             raise Crash
 
 
-def watch_store(wire: Tripwire) -> Callable[[], None]:
-    """Put the tripwire on every store call, and note the tables written to; returns what takes it off."""
+@contextmanager
+def tables(bench: Bench) -> Iterator[None]:
+    """Empty tables behind every model while open; each call to them passes the tripwire."""
 
-    def before(model: Any, params: dict[str, Any], **_: Any) -> None:
-        wire.pass_by()
-        body = msgspec.json.decode(params["body"])
-        if model.name == "BatchWriteItem":
-            wire.written += [table for table, items in body["RequestItems"].items() for _item in items]
-        elif model.name in {"PutItem", "UpdateItem", "DeleteItem"}:
-            wire.written.append(body["TableName"])
+    def answers(operation: str, body: bytes) -> tuple[int, bytes]:
+        bench.wire.pass_by()
+        bench.wire.note(operation, body)
+        answer = bench.store.call(operation, body)
+        bench.wire.came_back()
+        return answer
 
-    def after(**_: Any) -> None:
-        wire.came_back()
-
-    clients = [model._get_connection().connection.client for model in TABLES]
-    for client in clients:
-        client.meta.events.register("before-call.dynamodb", before)
-        client.meta.events.register("after-call.dynamodb", after)
-
-    def take_off() -> None:
-        for client in clients:
-            client.meta.events.unregister("before-call.dynamodb", before)
-            client.meta.events.unregister("after-call.dynamodb", after)
-
-    return take_off
+    with answering(answers, [client_of(model) for model in TABLES]):
+        yield
 
 
 @dataclass
@@ -169,10 +168,18 @@ class Bench:
     sims: dict[str, PanelSimulator] = field(default_factory=dict)
     settings: SyncSettings = DEFAULTS
     wire: Tripwire = field(default_factory=Tripwire)
+    store: Engine = field(init=False)
     owner: str = "worker-1"
     seed: int = 1
     pass_seconds: float = 20.0
     tries: int = 1
+
+    def __post_init__(self) -> None:
+        self.wipe()
+
+    def wipe(self) -> None:
+        """Empty tables, as on the first day."""
+        self.store = empty_store()
 
     def rows_written(self) -> list[str]:
         """Tables of panel rows, history and fingerprints written to since the last question."""
@@ -344,9 +351,6 @@ def _shown(sim: PanelSimulator, resource: str) -> Iterator[tuple[int, Any]]:
         yield row_id, render[resource](row_id)
 
 
-def wipe() -> None:
-    """Empty tables, as on the first day."""
-    for model in TABLES:
-        with model.batch_write() as batch:
-            for row in model.scan():
-                batch.delete(row)
+def empty_store() -> Engine:
+    """All tables, with nothing in them."""
+    return Engine(shape_of(model) for model in TABLES)

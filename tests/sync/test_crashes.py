@@ -12,7 +12,7 @@ from chalicelib.sync.lease import SECONDS
 from chalicelib.sync.settings import SyncSettings
 from infra.simulators.panel.planting import Volume
 from infra.simulators.panel.simulator import PanelSimulator
-from tests.sync.bench import Bench, Crash, wipe
+from tests.sync.bench import Bench, Crash
 
 SMALL = Volume(orders=24, users=8, payments=12, tickets=5)
 
@@ -63,7 +63,7 @@ def test_a_crash_at_any_call_of_a_pass_over_changes_is_made_good(
     crashed = True
     while crashed:
         call += 1
-        wipe()
+        bench.wipe()
         sim = bench.add(seed=call, volume=SMALL)
         bench.settle(resource)
         CHANGES[resource](sim)
@@ -82,7 +82,7 @@ def test_a_crash_at_any_call_of_a_first_reading_is_made_good(bench: Bench) -> No
     call, crashed = 0, True
     while crashed:
         call += 1
-        wipe()
+        bench.wipe()
         bench.add(seed=call, volume=SMALL)
         crashed = crash_at(bench, "orders", call, after=bool(call % 2))
         bench.clock.now += SECONDS
@@ -95,7 +95,7 @@ def test_a_crash_between_history_and_row_tells_the_change_once(bench: Bench) -> 
     call, crashed = 0, True
     while crashed:
         call += 1
-        wipe()
+        bench.wipe()
         sim = bench.add(seed=call, volume=Volume(orders=5))
         order = sim.add_order(status="pending", remains=100)
         bench.settle("orders")
