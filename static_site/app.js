@@ -35,7 +35,12 @@ function Pages() {
 
 /** @param {View["page"]} wanted @param {View} view @param {() => void} retry */
 function content(wanted, view, retry) {
-  if (!wanted) return Empty({ title: text.pageMissing, words: text.pageMissingWords, children: html`<a class="btn" href="#/">${text.toOverview}</a>` });
+  if (!wanted)
+    return Empty({
+      title: text.pageMissing,
+      words: text.pageMissingWords,
+      children: html`<a class="btn" href="#/">${text.toOverview}</a>`,
+    });
   if (view.page !== wanted) return null;
   if (view.error) return Failure({ error: view.error, retry });
   return html`<${view.Page} key=${wanted.path} />`;

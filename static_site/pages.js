@@ -1,7 +1,10 @@
 // Every page of the dashboard: where it is, what it is called, and how it is fetched when it is first opened.
 /** @typedef {() => import("./lib/preact.js").Child} PageComponent */
 /** @typedef {"overview" | "orders" | "panels" | "sync" | "sessions"} PageName */
-/** @typedef {{path: string, name: PageName, group: "" | "work" | "mine" | "settings", load: () => Promise<{Page: PageComponent}>}} PageEntry */
+/**
+ * @typedef {{path: string, name: PageName, group: "" | "work" | "mine" | "settings",
+ *   load: () => Promise<{Page: PageComponent}>}} PageEntry
+ */
 
 /** @type {PageEntry[]} */
 export const PAGES = [
@@ -20,7 +23,8 @@ const opened = new Map();
  * @param {PageEntry} page
  */
 export function openPage(page) {
-  const waiting = opened.get(page.path) ?? Promise.all([page.load(), loadStyles(page.name)]).then(([module]) => module);
+  const waiting =
+    opened.get(page.path) ?? Promise.all([page.load(), loadStyles(page.name)]).then(([module]) => module);
   opened.set(page.path, waiting);
   waiting.catch(() => opened.delete(page.path));
   return waiting;

@@ -4,20 +4,36 @@ import { http } from "./api.js";
 /** @typedef {import("../lib/format.js").Amount} Amount */
 /** @typedef {string | number} Id ids are names, not quantities: never counted with, never rounded */
 /**
- * @typedef {{panel: string, id: Id, external_id: string | null, user: string | null, creation_type: string | null, charge: Money | null,
- *   provider_charge: Money | null, provider_currency_charge: Money | null, link: string | null, start_count: Amount | null, quantity: Amount | null,
- *   service_id: Id | null, service_type: string | null, service_name: string | null, provider: string | null, status: string, remains: Amount | null,
- *   created: string, created_timestamp: number, mode: string | null, ip_address: string | null, gone_at?: string | null}} Order
+ * @typedef {{panel: string, id: Id, external_id: string | null, user: string | null,
+ *   creation_type: string | null, charge: Money | null,
+ *   provider_charge: Money | null, provider_currency_charge: Money | null, link: string | null, start_count:
+ *   Amount | null, quantity: Amount | null,
+ *   service_id: Id | null, service_type: string | null, service_name: string | null, provider: string |
+ *   null, status: string, remains: Amount | null,
+ *   created: string, created_timestamp: number, mode: string | null, ip_address: string | null, gone_at?:
+ *   string | null}} Order
  */
 /** @typedef {Record<string, {at: string | null, state: import("./overview.js").SyncState}>} AsOf */
 /** @typedef {{items: Order[], next: string | null, as_of: AsOf, unknown_ids?: Id[]}} OrderPage */
-/** @typedef {{at: string, status: string, remains: Amount | null, start_count: Amount | null}} HistoryEntry */
 /**
- * @typedef {{order: Order, history: HistoryEntry[], finished_at: string | null, finished_after: string | null, gone_at: string | null,
+ * @typedef {{at: string, status: string, remains: Amount | null, start_count: Amount | null}} HistoryEntry
+ */
+/**
+ * @typedef {{order: Order, history: HistoryEntry[], finished_at: string | null,
+ *   finished_after: string | null, gone_at: string | null,
  *   first_seen_at: string | null, as_of: unknown}} OrderDetail
  */
 
-export const STATUSES = ["pending", "in_progress", "processing", "completed", "partial", "canceled", "error", "fail"];
+export const STATUSES = [
+  "pending",
+  "in_progress",
+  "processing",
+  "completed",
+  "partial",
+  "canceled",
+  "error",
+  "fail",
+];
 
 /**
  * @param {Record<string, string>} query the filters of GET /api/orders, with `limit` and `cursor`

@@ -5,7 +5,8 @@ import { http } from "./api.js";
 /** @typedef {{state: SyncState, as_of: string | null, rows: number}} Freshness */
 /** @typedef {Record<string, number>} Counts */
 /**
- * @typedef {{code: string, name: string, currency: string | null, simulated: boolean, resources: Partial<Record<Resource, Freshness>>,
+ * @typedef {{code: string, name: string, currency: string | null, simulated: boolean,
+ *   resources: Partial<Record<Resource, Freshness>>,
  *   orders_by_status: Counts, totals: Counts}} PanelOverview
  */
 /** @typedef {{panels: PanelOverview[], totals: Counts, orders_by_status: Counts}} Overview */

@@ -2,13 +2,16 @@ import { http } from "./api.js";
 
 /** @typedef {{sync: boolean, sending: boolean, ai: boolean, read_only: boolean}} Switches */
 /**
- * @typedef {{code: string, name: string, base_url: string, currency: string | null, rate_limit: number, admin_api_key_last4: string,
- *   services_api_key_last4: string | null, switches: Switches, simulated: boolean, created_at: string, updated_at: string}} Panel
+ * @typedef {{code: string, name: string, base_url: string, currency: string | null, rate_limit: number,
+ *   admin_api_key_last4: string,
+ *   services_api_key_last4: string | null, switches: Switches, simulated: boolean, created_at: string,
+ *   updated_at: string}} Panel
  */
 /** @typedef {{resource: string, ok: boolean, rows?: number | null, message?: string | null}} ConnectStep */
 /** @typedef {{ok: boolean, steps: ConnectStep[]}} ConnectTest */
 /**
- * @typedef {{code?: string, name?: string, base_url?: string, admin_api_key?: string, services_api_key?: string, currency?: string,
+ * @typedef {{code?: string, name?: string, base_url?: string, admin_api_key?: string,
+ *   services_api_key?: string, currency?: string,
  *   rate_limit?: number, switches?: Partial<Switches>, save_anyway?: boolean}} PanelFields
  */
 

@@ -1,8 +1,14 @@
 import { http } from "./api.js";
 
-/** @typedef {{username: string, role: "admin" | "staff", panels: string[] | null, permissions?: string[]}} Staff */
+/**
+ * @typedef {{username: string, role: "admin" | "staff", panels: string[] | null,
+ *   permissions?: string[]}} Staff
+ */
 /** @typedef {{staff: Staff, csrf_token: string, expires_at?: string}} SignedIn */
-/** @typedef {{id: string, created_at: string, last_seen_at: string, address: string, device: string, current: boolean}} Session */
+/**
+ * @typedef {{id: string, created_at: string, last_seen_at: string, address: string, device: string,
+ *   current: boolean}} Session
+ */
 
 /**
  * @param {string} username

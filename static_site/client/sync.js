@@ -1,17 +1,32 @@
 import { http } from "./api.js";
 
 /** @typedef {import("./overview.js").Resource} Resource */
-/** @typedef {{new: number, changed: number, same: number, bad?: number, gone?: number, calls?: number, at?: string}} LastPass */
 /**
- * @typedef {{panel: string, resource: Resource, state: import("./overview.js").SyncState, interval: number, rows_per_fetch: number,
- *   rows_cached: number, last_fetched: string | null, next_due: string | null, last_pass: LastPass | null, last_error: string | null,
- *   backfill: {done: boolean, rows: number, reached: string | null} | null, paused: boolean, quarantined: number, unknown_fields?: Record<string, number>}} SyncItem
+ * @typedef {{new: number, changed: number, same: number, bad?: number, gone?: number, calls?: number,
+ *   at?: string}} LastPass
  */
-/** @typedef {{days: number | null, pending: {days: number | null, rows: number, effective_at: string} | null}} Retention */
+/**
+ * @typedef {{panel: string, resource: Resource, state: import("./overview.js").SyncState, interval: number,
+ *   rows_per_fetch: number,
+ *   rows_cached: number, last_fetched: string | null, next_due: string | null, last_pass: LastPass | null,
+ *   last_error: string | null,
+ *   backfill: {done: boolean, rows: number, reached: string | null} | null, paused: boolean,
+ *   quarantined: number, unknown_fields?: Record<string, number>}} SyncItem
+ */
+/**
+ * @typedef {{days: number | null, pending: {days: number | null, rows: number,
+ *   effective_at: string} | null}} Retention
+ */
 /** @typedef {{min: number, max: number}} Limits seconds */
-/** @typedef {{intervals: Record<string, Limits>, look_back: number, retention: Record<string, Retention>}} SyncSettings */
+/**
+ * @typedef {{intervals: Record<string, Limits>, look_back: number, retention: Record<string,
+ *   Retention>}} SyncSettings
+ */
 /** @typedef {{items: SyncItem[], settings: SyncSettings}} SyncPage */
-/** @typedef {{id: string | number | null, reason: string, raw: string, first_seen_at: string, last_seen_at: string, times: number}} BadRow */
+/**
+ * @typedef {{id: string | number | null, reason: string, raw: string, first_seen_at: string,
+ *   last_seen_at: string, times: number}} BadRow
+ */
 
 /** @param {AbortSignal} [signal] @returns {Promise<SyncPage>} */
 export const loadSync = (signal) => http.get("/api/sync", { signal });
@@ -19,7 +34,12 @@ export const loadSync = (signal) => http.get("/api/sync", { signal });
 /** @param {string} panel @param {string} resource */
 const at = (panel, resource) => `/api/sync/${encodeURIComponent(panel)}/${encodeURIComponent(resource)}`;
 
-/** @param {string} panel @param {string} resource @param {{paused?: boolean, rows_per_fetch?: number}} changes @returns {Promise<unknown>} */
+/**
+ * @param {string} panel
+ * @param {string} resource
+ * @param {{paused?: boolean, rows_per_fetch?: number}} changes
+ * @returns {Promise<unknown>}
+ */
 export const changeSync = (panel, resource, changes) => http.patch(at(panel, resource), changes);
 
 /** @param {string} panel @param {string} resource @returns {Promise<unknown>} */
@@ -28,7 +48,12 @@ export const syncNow = (panel, resource) => http.post(`${at(panel, resource)}/no
 /** @param {string} panel @param {string} resource @returns {Promise<unknown>} */
 export const resetSync = (panel, resource) => http.post(`${at(panel, resource)}/reset`);
 
-/** @param {string} panel @param {string} resource @param {AbortSignal} [signal] @returns {Promise<BadRow[]>} */
+/**
+ * @param {string} panel
+ * @param {string} resource
+ * @param {AbortSignal} [signal]
+ * @returns {Promise<BadRow[]>}
+ */
 export async function listQuarantine(panel, resource, signal) {
   return (await http.get(`${at(panel, resource)}/quarantine`, { signal })).items;
 }
@@ -36,8 +61,13 @@ export async function listQuarantine(panel, resource, signal) {
 /** @param {Partial<SyncSettings>} settings @returns {Promise<unknown>} */
 export const changeSyncSettings = (settings) => http.patch("/api/sync/settings", settings);
 
-/** @param {string} resource @param {number | null} days @returns {Promise<{rows: number, effective_at: string}>} */
+/**
+ * @param {string} resource
+ * @param {number | null} days
+ * @returns {Promise<{rows: number, effective_at: string}>}
+ */
 export const askRetention = (resource, days) => http.post("/api/sync/retention", { resource, days });
 
 /** @param {string} resource @returns {Promise<void>} */
-export const takeBackRetention = (resource) => http.delete(`/api/sync/retention/${encodeURIComponent(resource)}`);
+export const takeBackRetention = (resource) =>
+  http.delete(`/api/sync/retention/${encodeURIComponent(resource)}`);

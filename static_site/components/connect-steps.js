@@ -18,10 +18,14 @@ export function ConnectSteps({ steps }) {
   const lines = steps ?? RESOURCES.map((resource) => ({ resource, ok: undefined }));
   return html`<ol class="steps" aria-live="polite">
     ${lines.map(
-      (step) => html`<li key=${step.resource} class=${step.ok === undefined ? "asked" : step.ok ? "ok" : "bad"}>
+      (
+        step,
+      ) => html`<li key=${step.resource} class=${step.ok === undefined ? "asked" : step.ok ? "ok" : "bad"}>
         <span class="mark">${step.ok === undefined ? null : step.ok ? icons.yes() : icons.no()}</span>
-        <span>${named(common.resources, step.resource)} <span class="sr">${step.ok === undefined ? "" : step.ok ? t.yes : t.no}</span></span>
-        <span class="words ${step.ok === false ? "text-bad" : "soft"}">${step.ok === undefined ? t.asked : inWords(step)}</span>
+        <span>${named(common.resources, step.resource)} <span class="sr">
+          ${step.ok === undefined ? "" : step.ok ? t.yes : t.no}</span></span>
+        <span class="words ${step.ok === false ? "text-bad" : "soft"}">
+          ${step.ok === undefined ? t.asked : inWords(step)}</span>
       </li>`,
     )}
   </ol>`;

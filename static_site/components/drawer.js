@@ -5,7 +5,8 @@ import { icons } from "./icons.js";
 /** @typedef {import("../lib/preact.js").Child} Child */
 
 /**
- * A side sheet for one object. The list behind it stays in reach; Esc closes, and focus goes back where it was.
+ * A side sheet for one object. The list behind it stays in reach; Esc closes, and focus goes back where it
+ *   was.
  * @param {{title: Child, onClose: () => void, children: Child, foot?: Child, tools?: Child}} props
  */
 export function Drawer({ title, onClose, children, foot, tools }) {
@@ -13,10 +14,13 @@ export function Drawer({ title, onClose, children, foot, tools }) {
   const id = useId();
   useLayoutEffect(() => {
     const before = /** @type {HTMLElement | null} */ (document.activeElement);
-    const first = /** @type {HTMLElement | null} */ (box.current?.querySelector("[data-first]") ?? box.current);
+    const first = /** @type {HTMLElement | null} */ (
+      box.current?.querySelector("[data-first]") ?? box.current
+    );
     first?.focus();
     return () => {
-      if (before?.isConnected && (document.activeElement === document.body || !document.activeElement)) before.focus();
+      if (before?.isConnected && (document.activeElement === document.body || !document.activeElement))
+        before.focus();
     };
   }, []);
   const onKeyDown = (/** @type {KeyboardEvent} */ event) => {
@@ -24,13 +28,15 @@ export function Drawer({ title, onClose, children, foot, tools }) {
     event.stopPropagation();
     onClose();
   };
-  return html`<aside class="drawer" role="dialog" aria-labelledby=${id} tabindex="-1" ref=${box} onKeyDown=${onKeyDown}>
+  return html`<aside class="drawer" role="dialog" aria-labelledby=${id} tabindex="-1" ref=${box}
+    onKeyDown=${onKeyDown}>
     <div class="inside">
       <div class="dhead">
         <h2 id=${id}>${title}</h2>
         <span class="sp"></span>
         ${tools}
-        <button type="button" class="btn ghost icon" aria-label=${text.close} onClick=${onClose}>${icons.no()}</button>
+        <button type="button" class="btn ghost icon" aria-label=${text.close} onClick=${onClose}>
+          ${icons.no()}</button>
       </div>
       <div class="dbody">${children}</div>
       ${foot && html`<div class="dfoot">${foot}</div>`}
@@ -40,7 +46,9 @@ export function Drawer({ title, onClose, children, foot, tools }) {
 
 /** @typedef {{title: string, words: string, yes: string, danger?: boolean}} Question */
 
-/** @type {import("../vendor/signals-core-1.14.5.js").Signal<(Question & {answer: (yes: boolean) => void}) | null>} */
+/**
+ * @type {import("../vendor/signals-core-1.14.5.js").Signal<(Question & {answer: (yes: boolean) => void}) | null>}
+ */
 const asked = signal(null);
 
 /**
@@ -69,11 +77,13 @@ export function Questions() {
   if (!question) return null;
   const { title, words, yes, danger, answer } = question;
   const onCancel = (/** @type {Event} */ event) => (event.preventDefault(), answer(false));
-  return html`<dialog class="ask" ref=${box} aria-labelledby="ask-title" aria-describedby="ask-words" onCancel=${onCancel}>
+  return html`<dialog class="ask" ref=${box} aria-labelledby="ask-title" aria-describedby="ask-words"
+    onCancel=${onCancel}>
     <div class="what"><h2 id="ask-title">${title}</h2><p id="ask-words">${words}</p></div>
     <footer>
       <button type="button" class="btn" onClick=${() => answer(false)}>${text.cancel}</button>
-      <button type="button" class=${danger ? "btn danger" : "btn pri"} onClick=${() => answer(true)}>${yes}</button>
+      <button type="button" class=${danger ? "btn danger" : "btn pri"} onClick=${() => answer(true)}>
+        ${yes}</button>
     </footer>
   </dialog>`;
 }

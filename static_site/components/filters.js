@@ -13,7 +13,10 @@ const t = text.filters;
 /** @typedef {import("../lib/preact.js").Child} Child */
 /** @typedef {import("./filters.words.js").FilterSpec} FilterSpec */
 /** @typedef {(changes: Record<string, string>) => void} Change */
-/** @typedef {{spec: FilterSpec, params: Record<string, string>, change: Change, close: () => void}} EditorProps */
+/**
+ * @typedef {{spec: FilterSpec, params: Record<string, string>, change: Change,
+ *   close: () => void}} EditorProps
+ */
 
 /** @param {{specs: FilterSpec[], params: Record<string, string>, change: Change, children?: Child}} props */
 export function FilterBar({ specs, params, change, children }) {
@@ -34,22 +37,30 @@ function Filter({ spec, params, change }) {
   const onKeyDown = (/** @type {KeyboardEvent} */ event) => {
     if (words && (event.key === "Delete" || event.key === "Backspace")) clear();
   };
-  const remove = words && html`<button type="button" class="f set off" aria-label=${fill(t.remove, { label: spec.label })} onClick=${clear}>✕</button>`;
+  const remove =
+    words &&
+    html`<button type="button" class="f set off" aria-label=${fill(t.remove, { label: spec.label })}
+      onClick=${clear}>✕</button>`;
   return html`<${Popover}
     name=${words ? `${spec.label}: ${words}` : fill(t.add, { label: spec.label })}
     label=${html`<span class="clip">${words ? `${spec.label}: ${words}` : spec.label}</span>`}
     buttonClass=${words ? "f set open-side" : "f"}
     onKeyDown=${onKeyDown}
     after=${remove}
-    panel=${(/** @type {() => void} */ close) => html`<${EDITORS[spec.kind]} spec=${spec} params=${params} change=${change} close=${close} />`}
+    panel=${(/** @type {() => void} */ close) => html`<${EDITORS[spec.kind]} spec=${spec} params=${params}
+      change=${change} close=${close} />`}
   />`;
 }
 
 /** @param {EditorProps} props */
 function TextEditor({ spec, params, change, close }) {
-  const submit = (/** @type {Event} */ event) => (change({ [spec.key]: readForm(event).value ?? "" }), close());
+  const submit = (/** @type {Event} */ event) => (
+    change({ [spec.key]: readForm(event).value ?? "" }),
+    close()
+  );
   return html`<form class="form" onSubmit=${submit}>
-    <label class="field"><span class="label">${spec.label}</span><input class="input" name="value" value=${params[spec.key] ?? ""} autocomplete="off" />
+    <label class="field"><span class="label">${spec.label}</span><input class="input" name="value"
+      value=${params[spec.key] ?? ""} autocomplete="off" />
       ${spec.hint && html`<span class="hint">${spec.hint}</span>`}</label>
     <div class="acts"><button class="btn pri">${t.apply}</button></div>
   </form>`;
@@ -59,9 +70,14 @@ function TextEditor({ spec, params, change, close }) {
 function ManyEditor({ spec, params, change }) {
   const chosen = (params[spec.key] ?? "").split(",").filter(Boolean);
   const toggle = (/** @type {string} */ value) =>
-    change({ [spec.key]: (chosen.includes(value) ? chosen.filter((one) => one !== value) : [...chosen, value]).join(",") });
+    change({
+      [spec.key]: (chosen.includes(value) ? chosen.filter((one) => one !== value) : [...chosen, value]).join(
+        ",",
+      ),
+    });
   return html`<div class="choices">
-    ${spec.choices?.map(({ value, label }) => html`<label class="check" key=${value}><input type="checkbox" checked=${chosen.includes(value)} onChange=${() => toggle(value)} /> ${label}</label>`)}
+    ${spec.choices?.map(({ value, label }) => html`<label class="check" key=${value}><input type="checkbox"
+      checked=${chosen.includes(value)} onChange=${() => toggle(value)} /> ${label}</label>`)}
   </div>`;
 }
 
@@ -70,7 +86,9 @@ function OneEditor({ spec, params, change, close }) {
   const choices = [{ value: "", label: t.any }, ...(spec.choices ?? [])];
   const pick = (/** @type {string} */ value) => (change({ [spec.key]: value }), close());
   return html`<div class="choices">
-    ${choices.map(({ value, label }) => html`<label class="check" key=${value}><input type="radio" name=${spec.key} checked=${(params[spec.key] ?? "") === value} onChange=${() => pick(value)} /> ${label}</label>`)}
+    ${choices.map(({ value, label }) => html`<label class="check" key=${value}><input type="radio"
+      name=${spec.key} checked=${(params[spec.key] ?? "") === value}
+      onChange=${() => pick(value)} /> ${label}</label>`)}
   </div>`;
 }
 
@@ -78,11 +96,18 @@ function OneEditor({ spec, params, change, close }) {
 function IdsEditor({ spec, params, change, close }) {
   const [pasted, setPasted] = useState(params[spec.key] ?? "");
   const ids = readIds(pasted);
-  const submit = (/** @type {Event} */ event) => (event.preventDefault(), change({ [spec.key]: ids.join(",") }), close());
-  const onInput = (/** @type {Event} */ event) => setPasted(/** @type {HTMLTextAreaElement} */ (event.target).value);
+  const submit = (/** @type {Event} */ event) => (
+    event.preventDefault(),
+    change({ [spec.key]: ids.join(",") }),
+    close()
+  );
+  const onInput = (/** @type {Event} */ event) =>
+    setPasted(/** @type {HTMLTextAreaElement} */ (event.target).value);
   return html`<form class="form" onSubmit=${submit}>
-    <label class="field"><span class="label">${spec.label}</span><textarea class="input" value=${pasted} onInput=${onInput}></textarea>
-      <span class="hint" aria-live="polite">${ids.length ? plural(ids.length, t.idsFound) : t.idsHint}</span></label>
+    <label class="field"><span class="label">${spec.label}</span><textarea class="input" value=${pasted}
+      onInput=${onInput}></textarea>
+      <span class="hint" aria-live="polite">
+        ${ids.length ? plural(ids.length, t.idsFound) : t.idsHint}</span></label>
     <div class="acts"><button class="btn pri">${t.apply}</button></div>
   </form>`;
 }
@@ -95,11 +120,17 @@ function RangeEditor({ spec, params, change, close }) {
     change({ [from]: fromLocal(fields.from ?? ""), [to]: fromLocal(fields.to ?? "") });
     close();
   };
-  const preset = (/** @type {import("../lib/range.js").Preset} */ name) => (change({ [from]: presetStart(name, now.peek()), [to]: "" }), close());
+  const preset = (/** @type {import("../lib/range.js").Preset} */ name) => (
+    change({ [from]: presetStart(name, now.peek()), [to]: "" }),
+    close()
+  );
   return html`<form class="form" onSubmit=${submit}>
-    <div class="presets">${PRESETS.map((name) => html`<button type="button" class="btn tight" key=${name} onClick=${() => preset(name)}>${t.presets[name]}</button>`)}</div>
-    <label class="field"><span class="label">${t.from}</span><input class="input" type="datetime-local" name="from" value=${toLocal(params[from])} /></label>
-    <label class="field"><span class="label">${t.to}</span><input class="input" type="datetime-local" name="to" value=${toLocal(params[to])} /></label>
+    <div class="presets">${PRESETS.map((name) => html`<button type="button" class="btn tight" key=${name}
+      onClick=${() => preset(name)}>${t.presets[name]}</button>`)}</div>
+    <label class="field"><span class="label">${t.from}</span><input class="input" type="datetime-local"
+      name="from" value=${toLocal(params[from])} /></label>
+    <label class="field"><span class="label">${t.to}</span><input class="input" type="datetime-local"
+      name="to" value=${toLocal(params[to])} /></label>
     <div class="acts"><button class="btn pri">${t.apply}</button></div>
   </form>`;
 }

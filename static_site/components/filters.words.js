@@ -6,8 +6,10 @@ const t = text.filters;
 
 /** @typedef {{value: string, label: string}} Choice */
 /**
- * @typedef {{key: string, label: string, kind: "text" | "many" | "one" | "ids" | "range", choices?: Choice[], hint?: string}} FilterSpec
- *   A range lives in two parameters, `{key}_from` and `{key}_to`; any other filter in one, several values with commas.
+ * @typedef {{key: string, label: string, kind: "text" | "many" | "one" | "ids" | "range",
+ *   choices?: Choice[], hint?: string}} FilterSpec
+ *   A range lives in two parameters, `{key}_from` and `{key}_to`; any other filter in one,
+ *   several values with commas.
  */
 
 /** @param {FilterSpec} spec */
@@ -30,6 +32,9 @@ export function valueInWords(spec, params) {
 
 /** @param {string} from @param {string} to */
 function rangeInWords(from, to) {
-  const words = [from && fill(t.since, { from: clockTime(Date.parse(from)) }), to && fill(t.until, { to: clockTime(Date.parse(to)) })];
+  const words = [
+    from && fill(t.since, { from: clockTime(Date.parse(from)) }),
+    to && fill(t.until, { to: clockTime(Date.parse(to)) }),
+  ];
   return words.filter(Boolean).join(", ");
 }

@@ -32,14 +32,19 @@ export function Shell({ page, children }) {
     setNavOpen(false);
     if (document.activeElement?.closest(".nav")) view.current?.focus();
   }, [path]);
-  const onKeyDown = (/** @type {KeyboardEvent} */ event) => event.key === "Escape" && navOpen && setNavOpen(false);
-  const onClick = (/** @type {MouseEvent} */ event) => navOpen && event.target === event.currentTarget && setNavOpen(false);
+  const onKeyDown = (/** @type {KeyboardEvent} */ event) =>
+    event.key === "Escape" && navOpen && setNavOpen(false);
+  const onClick = (/** @type {MouseEvent} */ event) =>
+    navOpen && event.target === event.currentTarget && setNavOpen(false);
   return html`<div class=${navOpen ? "app navopen" : "app"} onKeyDown=${onKeyDown} onClick=${onClick}>
-    <a class="btn skip" href="#view" onClick=${(/** @type {Event} */ e) => (e.preventDefault(), view.current?.focus())}>${text.skip}</a>
+    <a class="btn skip" href="#view"
+      onClick=${(/** @type {Event} */ e) => (e.preventDefault(), view.current?.focus())}>${text.skip}</a>
     <${Navigation} current=${page?.path} />
     <div class="main">
       <header class="top">
-        <button type="button" class="btn ghost icon menu" aria-expanded=${navOpen} aria-label=${navOpen ? text.closeMenu : text.openMenu} onClick=${() => setNavOpen(!navOpen)}>☰</button>
+        <button type="button" class="btn ghost icon menu" aria-expanded=${navOpen}
+          aria-label=${navOpen ? text.closeMenu : text.openMenu}
+          onClick=${() => setNavOpen(!navOpen)}>☰</button>
         <${Chips} />
         <span class="sp"></span>
         <${Search} />
@@ -56,22 +61,27 @@ export function Shell({ page, children }) {
 function Navigation({ current }) {
   return html`<nav class="nav" aria-label=${text.navigation}>
     <a class="brand" href="#/"><img class="mark" src="./favicon.svg" alt="" />${text.product}</a>
-    ${/** @type {const} */ (["", "work", "mine", "settings"]).map(
-      (group) => html`<div key=${group}>
+    ${
+      /** @type {const} */ (["", "work", "mine", "settings"]).map(
+        (group) => html`<div key=${group}>
         ${group && html`<h2>${text.groups[group]}</h2>`}
         <ul>
           ${PAGES.filter((page) => page.group === group).map(
-            (page) => html`<li key=${page.path}><a href=${"#" + page.path} aria-current=${page.path === current ? "page" : undefined}>${text.pages[page.name]}</a></li>`,
+            (page) =>
+              html`<li key=${page.path}><a href=${"#" + page.path}
+                aria-current=${page.path === current ? "page" : undefined}>${text.pages[page.name]}</a></li>`,
           )}
         </ul>
       </div>`,
-    )}
+      )
+    }
   </nav>`;
 }
 
 function Chips() {
   const panels = overview.state.value.data?.panels ?? [];
-  return html`<div class="chips" role="group" aria-label=${text.chips}>${panels.map((panel) => Chip(panel))}</div>`;
+  return html`<div class="chips" role="group" aria-label=${text.chips}>
+    ${panels.map((panel) => Chip(panel))}</div>`;
 }
 
 /** @param {PanelOverview} panel */
@@ -79,9 +89,14 @@ function Chip({ code, name, resources }) {
   const state = resources.orders?.state ?? "waiting";
   const at = toMs(resources.orders?.as_of);
   const age = at === null ? "" : relative(at, now.value);
-  const words = fill(text.chip, { name, state: text.syncStates[state], age: at === null ? text.neverRead : fill(text.readAt, { age }) });
+  const words = fill(text.chip, {
+    name,
+    state: text.syncStates[state],
+    age: at === null ? text.neverRead : fill(text.readAt, { age }),
+  });
   const title = `${words} ${text.syncReasons[state]}`;
-  return html`<a class="chip" key=${code} href=${formatHash({ path: "/orders", params: { panel: code } })} title=${title} aria-label=${words}>
+  return html`<a class="chip" key=${code} href=${formatHash({ path: "/orders", params: { panel: code } })}
+    title=${title} aria-label=${words}>
     <i class="dot ${SYNC_TONES[state] ?? "off"}"></i><b>${code}</b><span class="tab age">${age || "–"}</span>
   </a>`;
 }
@@ -90,7 +105,13 @@ function Search() {
   const field = useRef(/** @type {HTMLInputElement | null} */ (null));
   useEffect(() => {
     const onKey = (/** @type {KeyboardEvent} */ event) => {
-      if (event.key !== "/" || event.ctrlKey || event.metaKey || /** @type {Element} */ (event.target).closest("input, textarea, select")) return;
+      if (
+        event.key !== "/" ||
+        event.ctrlKey ||
+        event.metaKey ||
+        /** @type {Element} */ (event.target).closest("input, textarea, select")
+      )
+        return;
       event.preventDefault();
       field.current?.focus();
     };
@@ -105,7 +126,8 @@ function Search() {
     if (field.current) field.current.value = "";
   };
   return html`<form class="search" role="search" onSubmit=${submit}>
-    <input type="search" ref=${field} aria-label=${text.searchLabel} placeholder=${text.searchHint} autocomplete="off" /><kbd aria-hidden="true">/</kbd>
+    <input type="search" ref=${field} aria-label=${text.searchLabel} placeholder=${text.searchHint}
+      autocomplete="off" /><kbd aria-hidden="true">/</kbd>
   </form>`;
 }
 
@@ -119,9 +141,11 @@ function Account() {
       tell(fill(text.signOutFailed, { reason: reasonOf(error) }), { bad: true });
     }
   };
-  return html`<button type="button" class="me" popovertarget="account" aria-label=${fill(text.account, { username: person.username })}>${person.username.slice(0, 2)}</button>
+  return html`<button type="button" class="me" popovertarget="account"
+    aria-label=${fill(text.account, { username: person.username })}>${person.username.slice(0, 2)}</button>
     <div class="account" id="account" popover>
-      <div class="who"><b>${person.username}</b><span class="soft">${text.roles[person.role] ?? person.role}</span></div>
+      <div class="who"><b>${person.username}</b><span class="soft">
+        ${text.roles[person.role] ?? person.role}</span></div>
       <${Themes} />
       <hr />
       <a class="item" href="#/sessions" onClick=${hideAccount}>${text.pages.sessions}</a>
@@ -135,6 +159,7 @@ export function Themes() {
   const names = /** @type {const} */ (["light", "dark", "system"]);
   return html`<fieldset class="themes">
     <legend class="sr">${text.theme}</legend>
-    ${names.map((name) => html`<label key=${name}><input type="radio" name="theme" checked=${theme.value === name} onChange=${() => setTheme(name)} />${text.themes[name]}</label>`)}
+    ${names.map((name) => html`<label key=${name}><input type="radio" name="theme"
+      checked=${theme.value === name} onChange=${() => setTheme(name)} />${text.themes[name]}</label>`)}
   </fieldset>`;
 }

@@ -7,8 +7,11 @@ import { icons } from "./icons.js";
 /** @typedef {import("../lib/preact.js").Child} Child */
 
 /** Loading: the shape of what comes. @param {{lines?: number}} props */
-export const Skeleton = ({ lines = 8 }) => html`<div class="skeleton" role="status" aria-label=${text.loading}>
-  ${Array.from({ length: lines }, (_, i) => html`<div class="line" key=${i}>${[0, 1, 2, 3, 4].map((n) => html`<span class="skel" key=${n}></span>`)}</div>`)}
+export const Skeleton = ({
+  lines = 8,
+}) => html`<div class="skeleton" role="status" aria-label=${text.loading}>
+  ${Array.from({ length: lines }, (_, i) => html`<div class="line" key=${i}>
+    ${[0, 1, 2, 3, 4].map((n) => html`<span class="skel" key=${n}></span>`)}</div>`)}
 </div>`;
 
 /** Empty: what it means and what to do next.
@@ -22,7 +25,11 @@ export const Empty = ({ title, words, icon = icons.inbox, children }) => html`<d
 
 /** Error: what failed, in words, and a way to try again.
  * @param {{error: unknown, retry: () => void, title?: string}} props */
-export const Failure = ({ error, retry, title = text.failedTitle }) => html`<div class="blank bad" role="alert">
+export const Failure = ({
+  error,
+  retry,
+  title = text.failedTitle,
+}) => html`<div class="blank bad" role="alert">
   <span class="sign">${icons.warning()}</span>
   <h2>${title}</h2>
   <p>${reasonOf(error)}</p>
@@ -39,11 +46,13 @@ export const Stale = ({ error, at, retry }) => html`<div class="notice" role="st
 /**
  * The four states around a page's content, from what `useLive` returns.
  * @template T
- * @param {{live: {phase: import("../lib/live.js").Phase, data: T | undefined, error: unknown, at: number, refresh: () => void},
+ * @param {{live: {phase: import("../lib/live.js").Phase, data: T | undefined, error: unknown, at: number,
+ *   refresh: () => void},
  *   skeleton?: () => Child, show: (data: T) => Child}} props
  */
 export function Loaded({ live, skeleton = () => Skeleton({}), show }) {
   if (live.phase === "loading") return skeleton();
   if (live.phase === "failed") return Failure({ error: live.error, retry: live.refresh });
-  return html`${live.phase === "stale" && Stale({ error: live.error, at: live.at, retry: live.refresh })}${show(/** @type {T} */ (live.data))}`;
+  const old = live.phase === "stale" && Stale({ error: live.error, at: live.at, retry: live.refresh });
+  return html`${old}${show(/** @type {T} */ (live.data))}`;
 }

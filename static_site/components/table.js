@@ -5,7 +5,8 @@ import { html } from "../lib/preact.js";
  * @template R
  * @typedef {{key: string, label: string, cell: (row: R) => Child, num?: boolean, className?: string,
  *   card?: "lead" | "side" | "start" | "named" | "end" | "line" | "pair" | "hide"}} Column
- *   `card`: where the cell goes when a row becomes a card on a phone: lead and side share the first line, start (or named, with
+ *   `card`: where the cell goes when a row becomes a card on a phone: lead and side share the first line,
+ *   start (or named, with
  *   its label) and end share another, a line stands alone, a pair (the default) is a label and its value.
  */
 
@@ -13,14 +14,18 @@ import { html } from "../lib/preact.js";
  * The table role is written out, because the card layout of a phone would take it away.
  * @template R
  * @param {{label: string, columns: Column<R>[], rows: R[], keyOf: (row: R) => string, current?: string,
- *   onOpen?: (row: R) => void, busy?: boolean}} props `onOpen` is a comfort for the pointer: a row also carries a link
+ *   onOpen?: (row: R) => void, busy?: boolean}} props `onOpen` is a comfort for the pointer: a row also
+ *   carries a link
  */
 export function Table({ label, columns, rows, keyOf, current, onOpen, busy = false }) {
-  return html`<table class=${busy ? "table busy" : "table"} role="table" aria-label=${label} aria-busy=${busy}>
+  return html`<table class=${busy ? "table busy" : "table"} role="table" aria-label=${label}
+    aria-busy=${busy}>
     <thead role="rowgroup">
-      <tr role="row">${columns.map((c) => html`<th key=${c.key} role="columnheader" scope="col" class=${headClass(c)}>${c.label}</th>`)}</tr>
+      <tr role="row">${columns.map((c) => html`<th key=${c.key} role="columnheader" scope="col"
+        class=${headClass(c)}>${c.label}</th>`)}</tr>
     </thead>
-    <tbody role="rowgroup">${rows.map((row) => Row({ row, columns, id: keyOf(row), current, onOpen }))}</tbody>
+    <tbody role="rowgroup">
+      ${rows.map((row) => Row({ row, columns, id: keyOf(row), current, onOpen }))}</tbody>
   </table>`;
 }
 
@@ -30,8 +35,10 @@ export function Table({ label, columns, rows, keyOf, current, onOpen, busy = fal
  */
 function Row({ row, columns, id, current, onOpen }) {
   const open = onOpen && ((/** @type {MouseEvent} */ event) => isPlainClick(event) && onOpen(row));
-  return html`<tr key=${id} role="row" class=${[onOpen && "opens", id === current && "cur"].filter(Boolean).join(" ")} onClick=${open}>
-    ${columns.map((c) => html`<td key=${c.key} role="cell" data-label=${c.label} class=${`${headClass(c)} ${c.card ?? "pair"}`}>${c.cell(row)}</td>`)}
+  return html`<tr key=${id} role="row"
+    class=${[onOpen && "opens", id === current && "cur"].filter(Boolean).join(" ")} onClick=${open}>
+    ${columns.map((c) => html`<td key=${c.key} role="cell" data-label=${c.label}
+      class=${`${headClass(c)} ${c.card ?? "pair"}`}>${c.cell(row)}</td>`)}
   </tr>`;
 }
 

@@ -7,7 +7,9 @@
  */
 function locale() {
   const language = globalThis.document?.documentElement.lang || "en";
-  const own = globalThis.document ? navigator.languages.find((name) => name.split("-")[0] === language) : undefined;
+  const own = globalThis.document
+    ? navigator.languages.find((name) => name.split("-")[0] === language)
+    : undefined;
   return own ?? language;
 }
 
@@ -35,7 +37,8 @@ export function number(value) {
 }
 
 /**
- * Two places, so that a column can be read down; prices run to thousandths of a cent, so what two places would hide keeps five.
+ * Two places, so that a column can be read down; prices run to thousandths of a cent, so what two places
+ *   would hide keeps five.
  * @param {Money | null | undefined} money
  * @param {{exact?: boolean}} [how] exact: five places for any amount
  */
@@ -43,14 +46,27 @@ export function money(money, { exact = false } = {}) {
   if (!money) return "–";
   const places = exact || Math.abs(Number(money.value)) < 0.1 ? 5 : 2;
   try {
-    const options = { style: "currency", currency: money.currency_code, currencyDisplay: "narrowSymbol", minimumFractionDigits: 2, maximumFractionDigits: places };
+    const options = {
+      style: "currency",
+      currency: money.currency_code,
+      currencyDisplay: "narrowSymbol",
+      minimumFractionDigits: 2,
+      maximumFractionDigits: places,
+    };
     return formatter(Intl.NumberFormat, options).format(/** @type {number} */ (money.value));
   } catch {
     return money.formatted || `${money.value} ${money.currency_code}`;
   }
 }
 
-const STEPS = /** @type {const} */ ([["second", 60], ["minute", 60], ["hour", 24], ["day", 30], ["month", 12], ["year", Infinity]]);
+const STEPS = /** @type {const} */ ([
+  ["second", 60],
+  ["minute", 60],
+  ["hour", 24],
+  ["day", 30],
+  ["month", 12],
+  ["year", Infinity],
+]);
 
 /**
  * "10 min. ago", "in 5 sec."; seconds go in steps of five, so that a line of them does not flicker.
@@ -61,7 +77,11 @@ export function relative(ms, now) {
   let value = (ms - now) / 1000;
   if (Math.abs(value) < 60) value = Math.trunc(value / 5) * 5;
   for (const [unit, size] of STEPS) {
-    if (Math.abs(value) < size) return formatter(Intl.RelativeTimeFormat, { numeric: "auto", style: "narrow" }).format(Math.trunc(value), unit);
+    if (Math.abs(value) < size)
+      return formatter(Intl.RelativeTimeFormat, { numeric: "auto", style: "narrow" }).format(
+        Math.trunc(value),
+        unit,
+      );
     value /= size;
   }
   return "";
@@ -70,7 +90,8 @@ export function relative(ms, now) {
 // Times of day are told in 24 hours everywhere: shorter in a table, and the same for people of several countries.
 
 /** @param {number} ms epoch milliseconds */
-export const dateTime = (ms) => formatter(Intl.DateTimeFormat, { dateStyle: "medium", timeStyle: "medium", hourCycle: "h23" }).format(ms);
+export const dateTime = (ms) =>
+  formatter(Intl.DateTimeFormat, { dateStyle: "medium", timeStyle: "medium", hourCycle: "h23" }).format(ms);
 
 /** @param {number} ms epoch milliseconds */
 export const day = (ms) => formatter(Intl.DateTimeFormat, { dateStyle: "medium" }).format(ms);
@@ -88,8 +109,20 @@ export function clockTime(ms, now = Date.now()) {
  */
 export function duration(seconds) {
   if (seconds === null || seconds === undefined) return "–";
-  const [value, unit] = seconds < 60 ? [seconds, "second"] : seconds < 3600 ? [seconds / 60, "minute"] : seconds < 86400 ? [seconds / 3600, "hour"] : [seconds / 86400, "day"];
-  return formatter(Intl.NumberFormat, { style: "unit", unit, unitDisplay: "short", maximumFractionDigits: 1 }).format(value);
+  const [value, unit] =
+    seconds < 60
+      ? [seconds, "second"]
+      : seconds < 3600
+        ? [seconds / 60, "minute"]
+        : seconds < 86400
+          ? [seconds / 3600, "hour"]
+          : [seconds / 86400, "day"];
+  return formatter(Intl.NumberFormat, {
+    style: "unit",
+    unit,
+    unitDisplay: "short",
+    maximumFractionDigits: 1,
+  }).format(value);
 }
 
 /**
@@ -112,7 +145,8 @@ export function fill(template, values) {
 
 /**
  * @param {Amount} count
- * @param {{one?: string, other: string} & Record<string, string>} forms plural forms by Intl.PluralRules; `{count}` is filled in
+ * @param {{one?: string, other: string} & Record<string,
+ *   string>} forms plural forms by Intl.PluralRules; `{count}` is filled in
  */
 export function plural(count, forms) {
   const form = formatter(Intl.PluralRules, {}).select(Number(count));

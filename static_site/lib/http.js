@@ -1,11 +1,16 @@
 import { parseJson } from "./json.js";
 
 /**
- * What went wrong with a call. `status` 0: no answer at all. `code` and `message` are the API's own, `field` names the
- * form field at fault, `retryAfter` is in seconds, `body` is the whole answer for callers that know more of it.
+ * What went wrong with a call. `status` 0: no answer at all. `code` and `message` are the API's own, `field`
+ *   names the
+ * form field at fault, `retryAfter` is in seconds, `body` is the whole answer for callers that know more of
+ *   it.
  */
 export class ApiError extends Error {
-  /** @param {{status: number, code: string, message: string, field?: string, retryAfter?: number, body?: unknown}} what */
+  /**
+   * @param {{status: number, code: string, message: string, field?: string, retryAfter?: number,
+   *   body?: unknown}} what
+   */
   constructor({ status, code, message, field, retryAfter, body }) {
     super(message);
     this.name = "ApiError";
@@ -21,7 +26,8 @@ export class ApiError extends Error {
 /** @typedef {{query?: Record<string, Value>, body?: unknown, signal?: AbortSignal}} CallOptions */
 
 /**
- * One caller for the whole dashboard: JSON both ways, the session's CSRF token on every call that changes something,
+ * One caller for the whole dashboard: JSON both ways, the session's CSRF token on every call that changes
+ *   something,
  * and `onSignedOut` when the session has ended.
  * @param {(url: string, init: RequestInit) => Promise<Response>} fetch the seam: tests hand in a function
  */
@@ -50,9 +56,11 @@ export function createHttp(fetch) {
     if (body !== undefined) headers["Content-Type"] = "application/json";
     if (method !== "GET") headers["X-CSRF-Token"] = http.csrfToken;
     const text = body === undefined ? undefined : JSON.stringify(body);
-    const answer = await fetch(path + queryString(query), { method, headers, signal, body: text }).catch((error) => {
-      throw signal?.aborted ? error : new ApiError({ status: 0, code: "unreachable", message: "" });
-    });
+    const answer = await fetch(path + queryString(query), { method, headers, signal, body: text }).catch(
+      (error) => {
+        throw signal?.aborted ? error : new ApiError({ status: 0, code: "unreachable", message: "" });
+      },
+    );
     const content = decode(await answer.text());
     if (answer.ok) return content;
     const error = asError(answer, content);
@@ -68,7 +76,9 @@ export function createHttp(fetch) {
  * @returns {string} "" or "?a=b"
  */
 export function queryString(query) {
-  const set = Object.entries(query ?? {}).filter(([, value]) => value !== undefined && value !== null && value !== "");
+  const set = Object.entries(query ?? {}).filter(
+    ([, value]) => value !== undefined && value !== null && value !== "",
+  );
   return set.length ? "?" + new URLSearchParams(set.map(([key, value]) => [key, String(value)])) : "";
 }
 

@@ -9,7 +9,8 @@ export function readIds(text) {
 }
 
 /**
- * A link typed by a customer becomes a link here only when it is plain http(s); `javascript:` and its like stay text.
+ * A link typed by a customer becomes a link here only when it is plain http(s); `javascript:` and its like
+ *   stay text.
  * @param {string | null | undefined} link
  * @returns {string | null}
  */

@@ -18,11 +18,18 @@ export function phaseOf({ data, error }) {
   return data === undefined ? "loading" : "ready";
 }
 
-/** @typedef {{set: (run: () => void, ms: number) => unknown, clear: (id: any) => void, now: () => number}} Timer */
+/**
+ * @typedef {{set: (run: () => void, ms: number) => unknown, clear: (id: any) => void,
+ *   now: () => number}} Timer
+ */
 /** @typedef {{visible: () => boolean, onChange: (run: () => void) => () => void}} Sight */
 
 /** @type {Timer} */
-const clock = { set: (run, ms) => setTimeout(run, ms), clear: (id) => clearTimeout(id), now: () => Date.now() };
+const clock = {
+  set: (run, ms) => setTimeout(run, ms),
+  clear: (id) => clearTimeout(id),
+  now: () => Date.now(),
+};
 /** @type {Sight} */
 const screen = {
   visible: () => document.visibilityState === "visible",
@@ -35,8 +42,10 @@ const screen = {
 /**
  * Data that keeps itself fresh while somebody looks at it.
  *
- * The next call is planned when the last one has ended, so a slow API is never asked twice at once; a hidden tab asks
- * nothing and asks at once when it is seen again. An answer that was overtaken by a later question is dropped.
+ * The next call is planned when the last one has ended, so a slow API is never asked twice at once; a hidden
+ *   tab asks
+ * nothing and asks at once when it is seen again. An answer that was overtaken by a later question is
+ *   dropped.
  * @template T
  * @param {(signal: AbortSignal) => Promise<T>} load
  * @param {{timer?: Timer, sight?: Sight}} [seams]

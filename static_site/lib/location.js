@@ -8,7 +8,10 @@
  */
 export function parseHash(hash) {
   const [path, query = ""] = split(hash.replace(/^#/, ""));
-  return { path: "/" + path.replace(/^\/+|\/+$/g, ""), params: Object.fromEntries(new URLSearchParams(query)) };
+  return {
+    path: "/" + path.replace(/^\/+|\/+$/g, ""),
+    params: Object.fromEntries(new URLSearchParams(query)),
+  };
 }
 
 /**

@@ -3,7 +3,14 @@ import { h } from "../vendor/preact-11.2.0.js";
 import htm from "../vendor/htm-3.1.1.js";
 
 export { Fragment, render } from "../vendor/preact-11.2.0.js";
-export { useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from "../vendor/preact-hooks-11.2.0.js";
+export {
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "../vendor/preact-hooks-11.2.0.js";
 export { batch, computed, effect, signal } from "../vendor/signals-2.11.4.js";
 
 /** @typedef {import("../vendor/preact-11.2.0.js").Child} Child */

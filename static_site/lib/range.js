@@ -6,7 +6,8 @@ const HOUR = 3_600_000;
 export const PRESETS = ["hour", "today", "yesterday", "week", "month"];
 
 /**
- * Where a preset begins, in the person's own zone, as a fixed moment: a link sent to a colleague in another zone means the same.
+ * Where a preset begins, in the person's own zone, as a fixed moment: a link sent to a colleague in another
+ *   zone means the same.
  * @param {Preset} preset
  * @param {number} now epoch ms
  * @returns {string} ISO 8601 UTC, to the minute

@@ -2,7 +2,8 @@ import { text } from "../text/en/common.js";
 import { fill } from "./format.js";
 
 /**
- * An error in words a person can act on: the API's own where it has some, ours where nothing usable came back.
+ * An error in words a person can act on: the API's own where it has some, ours where nothing usable came
+ *   back.
  * @param {unknown} error
  * @returns {string}
  */

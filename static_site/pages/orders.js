@@ -36,37 +36,54 @@ export function Page() {
     ${page && Behind(page)}
     ${live.phase === "stale" && Stale({ error: live.error, at: live.at, retry: live.refresh })}
     ${Boolean(page?.unknown_ids?.length) && Unknown(page?.unknown_ids ?? [])}
-    <${FilterBar} specs=${filterSpecs(overview.state.value.data?.panels ?? [])} params=${params} change=${change}>
-      ${arrived > 0 && html`<button type="button" class="btn tight" onClick=${showNew}>${plural(arrived, text.fresh)} ↑</button>`}
+    <${FilterBar} specs=${filterSpecs(overview.state.value.data?.panels ?? [])} params=${params}
+      change=${change}>
+      ${arrived > 0 && html`<button type="button" class="btn tight" onClick=${showNew}>
+        ${plural(arrived, text.fresh)} ↑</button>`}
     <//>
     ${Rows({ live, rows, params })}
-    ${rows.length > 0 && html`<${Pager} cursor=${params.cursor ?? ""} next=${next} go=${(/** @type {string} */ cursor) => setParams({ cursor, open: "" })}>
+    ${
+      rows.length > 0 &&
+      html`<${Pager} cursor=${params.cursor ?? ""} next=${next}
+        go=${(/** @type {string} */ cursor) => setParams({ cursor, open: "" })}>
       <span class="soft tab">${plural(rows.length, text.shown)}</span>
-    <//>`}
-    ${params.open && html`<${OrderDrawer} key=${params.open} open=${params.open} onClose=${() => setParams({ open: "" })} />`}`;
+    <//>`
+    }
+    ${params.open && html`<${OrderDrawer} key=${params.open} open=${params.open}
+      onClose=${() => setParams({ open: "" })} />`}`;
 }
 
 /**
- * The rows in view. Asked again every few seconds, they change where they stand; new orders wait behind a button.
+ * The rows in view. Asked again every few seconds, they change where they stand; new orders wait behind a
+ *   button.
  * @param {Params} params
  */
 function useOrders(params) {
   const query = toQuery(params);
   const key = formatHash({ path: "", params: query });
   const live = useLive(key, (signal) => listOrders(query, signal), REFRESH);
-  const held = useRef({ key: "", items: /** @type {Order[]} */ ([]), next: /** @type {string | null} */ (null) });
+  const held = useRef({
+    key: "",
+    items: /** @type {Order[]} */ ([]),
+    next: /** @type {string | null} */ (null),
+  });
   const showNew = () => {
     held.current.key = "";
     live.refresh();
   };
-  if (!live.data) return { live, rows: live.error ? [] : held.current.items, next: null, arrived: 0, showNew };
-  if (held.current.key !== key || !held.current.items.length) held.current = { key, items: live.data.items, next: live.data.next };
+  if (!live.data)
+    return { live, rows: live.error ? [] : held.current.items, next: null, arrived: 0, showNew };
+  if (held.current.key !== key || !held.current.items.length)
+    held.current = { key, items: live.data.items, next: live.data.next };
   const { rows, arrived } = refreshInPlace(held.current.items, live.data.items);
   held.current.items = rows;
   return { live, rows, next: held.current.next, arrived, showNew };
 }
 
-/** @param {{live: {phase: import("../lib/live.js").Phase, error: unknown, refresh: () => void}, rows: Order[], params: Params}} props */
+/**
+ * @param {{live: {phase: import("../lib/live.js").Phase, error: unknown, refresh: () => void},
+ *   rows: Order[], params: Params}} props
+ */
 function Rows({ live, rows, params }) {
   if (live.phase === "failed") return Failure({ error: live.error, retry: live.refresh });
   if (live.phase === "loading" && !rows.length) return Skeleton({ lines: 16 });
@@ -80,9 +97,18 @@ function Rows({ live, rows, params }) {
 /** @param {Params} params */
 function Nothing(params) {
   if (!hasFilters(params)) {
-    return Empty({ title: text.emptyEverTitle, words: text.emptyEver, children: html`<a class="btn" href="#/sync">${text.toSync}</a>` });
+    return Empty({
+      title: text.emptyEverTitle,
+      words: text.emptyEver,
+      children: html`<a class="btn" href="#/sync">${text.toSync}</a>`,
+    });
   }
-  return Empty({ title: text.emptyTitle, words: text.emptyWords, icon: icons.search, children: html`<a class="btn" href="#/orders">${text.clear}</a>` });
+  return Empty({
+    title: text.emptyTitle,
+    words: text.emptyWords,
+    icon: icons.search,
+    children: html`<a class="btn" href="#/orders">${text.clear}</a>`,
+  });
 }
 
 /** @param {Params} params */
@@ -101,17 +127,24 @@ function StatusTabs(params) {
 /** @param {OrderPage} page */
 function AsOfLine({ as_of }) {
   const { at, behind } = freshness(as_of);
-  const parts = behind.map(({ panel, at: read }) => fill(text.asOfPanel, { panel, time: read === null ? text.neverRead : clockTime(read) }));
+  const parts = behind.map(({ panel, at: read }) =>
+    fill(text.asOfPanel, { panel, time: read === null ? text.neverRead : clockTime(read) }),
+  );
   if (at !== null) parts.unshift(fill(text.asOf, { time: clockTime(at) }));
   return html`<span class="lead tab">${parts.join(" · ")}</span>`;
 }
 
-/** The stale state of the data itself: the page is current, what a panel last said is not. @param {OrderPage} page */
+/**
+ * The stale state of the data itself: the page is current, what a panel last said is not.
+ * @param {OrderPage} page
+ */
 function Behind({ as_of }) {
   const behind = freshness(as_of).behind.filter(({ state }) => state !== "waiting");
   if (!behind.length) return null;
   const bad = behind.some(({ state }) => state === "down" || state === "needs_key");
-  const states = [...new Set(behind.map(({ state }) => named(common.syncStates, state).toLowerCase()))].join(", ");
+  const states = [...new Set(behind.map(({ state }) => named(common.syncStates, state).toLowerCase()))].join(
+    ", ",
+  );
   return html`<div class=${bad ? "notice bad" : "notice"} role="status">
     <p>${fill(plural(behind.length, text.late), { panels: behind.map(({ panel }) => panel).join(", "), states })}</p>
     <a class="btn tight" href="#/sync">${text.toSync}</a>
@@ -119,5 +152,6 @@ function Behind({ as_of }) {
 }
 
 /** @param {import("../client/orders.js").Id[]} ids */
-const Unknown = (ids) => html`<div class="notice" role="status"><p class="tab">${fill(plural(ids.length, text.unknownIds), { ids: ids.join(", ") })}</p></div>`;
-
+const Unknown = (ids) =>
+  html`<div class="notice" role="status"><p class="tab">
+    ${fill(plural(ids.length, text.unknownIds), { ids: ids.join(", ") })}</p></div>`;

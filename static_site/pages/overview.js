@@ -22,9 +22,11 @@ export function Page() {
   const live = { ...state, phase: phaseOf(state), refresh: overview.refresh };
   return html`<div class="pagehead"><div class="hl">
       <h1>${text.title}</h1>
-      ${state.data && html`<span class="lead tab">${plural(state.data.panels.length, text.lead)} · ${fill(text.refreshed, { time: clockTime(state.at) })}</span>`}
+      ${state.data && html`<span class="lead tab">
+        ${plural(state.data.panels.length, text.lead)} · ${fill(text.refreshed, { time: clockTime(state.at) })}</span>`}
     </div></div>
-    <${Loaded} live=${live} show=${(/** @type {Overview} */ data) => (data.panels.length ? Content(data) : NoPanel())} />`;
+    <${Loaded} live=${live}
+      show=${(/** @type {Overview} */ data) => (data.panels.length ? Content(data) : NoPanel())} />`;
 }
 
 const NoPanel = () =>
@@ -55,7 +57,9 @@ const Totals = ({ totals }) => html`<section class="card totals" aria-label=${te
   ${RESOURCES.map(
     (resource) => html`<div key=${resource} class="total">
       <h3>${common.resources[resource]}</h3>
-      ${resource === "orders" ? html`<a class="plain big tab" href="#/orders">${number(totals[resource] ?? 0)}</a>` : html`<span class="big tab">${number(totals[resource] ?? 0)}</span>`}
+      ${resource === "orders" ? html`<a class="plain big tab" href="#/orders">
+        ${number(totals[resource] ?? 0)}</a>` : html`<span class="big tab">
+        ${number(totals[resource] ?? 0)}</span>`}
     </div>`,
   )}
 </section>`;
@@ -66,7 +70,8 @@ function ByStatus(data) {
   const codes = data.panels.map((panel) => panel.code);
   return html`<section class="card" aria-labelledby="by-status">
     <header><h2 id="by-status">${text.byStatus}</h2></header>
-    <div class="scroll">${Table({ label: text.byStatus, columns: statusColumns(codes), rows: lines, keyOf: (line) => line.status })}</div>
+    <div class="scroll">
+      ${Table({ label: text.byStatus, columns: statusColumns(codes), rows: lines, keyOf: (line) => line.status })}</div>
   </section>`;
 }
 
@@ -76,36 +81,70 @@ function ByStatus(data) {
 const statusColumns = (codes) => [
   { key: "status", label: text.status, card: "lead", cell: ({ status }) => OrderStatus({ status }) },
   {
-    key: "bar", label: "", className: "barcell", card: "line",
-    cell: ({ status, share, length }) => Bar({ share: length, tone: ORDER_TONES[status], wide: true, label: fill(text.share, { share: number(Math.round(share * 1000) / 10) }) }),
+    key: "bar",
+    label: "",
+    className: "barcell",
+    card: "line",
+    cell: ({ status, share, length }) =>
+      Bar({
+        share: length,
+        tone: ORDER_TONES[status],
+        wide: true,
+        label: fill(text.share, { share: number(Math.round(share * 1000) / 10) }),
+      }),
   },
-  { key: "all", label: text.all, num: true, card: "side", cell: ({ status, total }) => Count({ status, count: total, strong: true }) },
+  {
+    key: "all",
+    label: text.all,
+    num: true,
+    card: "side",
+    cell: ({ status, total }) => Count({ status, count: total, strong: true }),
+  },
   ...codes.map((code) => ({
-    key: code, label: code, num: true, card: /** @type {const} */ ("hide"),
-    cell: (/** @type {StatusLine} */ { status, panels }) => Count({ status, panel: code, count: panels.find((panel) => panel.code === code)?.count ?? 0 }),
+    key: code,
+    label: code,
+    num: true,
+    card: /** @type {const} */ ("hide"),
+    cell: (/** @type {StatusLine} */ { status, panels }) =>
+      Count({ status, panel: code, count: panels.find((panel) => panel.code === code)?.count ?? 0 }),
   })),
 ];
 
-/** Each number opens the list behind it. @param {{status: string, panel?: string, count: number, strong?: boolean}} props */
+/**
+ * Each number opens the list behind it.
+ * @param {{status: string, panel?: string, count: number, strong?: boolean}} props
+ */
 function Count({ status, panel = "", count, strong }) {
   if (!count) return html`<span class="soft">0</span>`;
   const label = [panel, named(common.statuses, status), number(count)].filter(Boolean).join(", ");
-  return html`<a class="plain ${strong ? "strong" : ""}" href=${formatHash({ path: "/orders", params: { status, panel } })} aria-label=${label}>${number(count)}</a>`;
+  return html`<a class="plain ${strong ? "strong" : ""}"
+    href=${formatHash({ path: "/orders", params: { status, panel } })} aria-label=${label}>
+    ${number(count)}</a>`;
 }
 
 /** @param {Overview} data */
 const FreshnessTable = ({ panels }) => html`<section class="card" aria-labelledby="freshness">
-  <header><h2 id="freshness">${text.freshness}</h2><span class="sp"></span><a class="btn tight" href="#/sync">${text.toSync}</a></header>
-  <div class="scroll">${Table({ label: text.freshness, columns: freshnessColumns, rows: panels, keyOf: (panel) => panel.code })}</div>
+  <header><h2 id="freshness">${text.freshness}</h2><span class="sp"></span><a class="btn tight" href="#/sync">
+    ${text.toSync}</a></header>
+  <div class="scroll">
+    ${Table({ label: text.freshness, columns: freshnessColumns, rows: panels, keyOf: (panel) => panel.code })}</div>
 </section>`;
 
 /** @type {import("../components/table.js").Column<PanelOverview>[]} */
 const freshnessColumns = [
   {
-    key: "panel", label: text.panel, card: "line",
-    cell: ({ code, name, simulated }) => html`<span class="row">${PanelCode({ code })} <span class="clip">${name}</span> ${simulated && html`<span class="tag">${common.simulated}</span>`}</span>`,
+    key: "panel",
+    label: text.panel,
+    card: "line",
+    cell: ({ code, name, simulated }) =>
+      html`<span class="row">${PanelCode({ code })} <span class="clip">
+        ${name}</span> ${simulated && html`<span class="tag">${common.simulated}</span>`}</span>`,
   },
-  ...RESOURCES.map((resource) => ({ key: resource, label: common.resources[resource], cell: (/** @type {PanelOverview} */ panel) => Freshness(panel, resource) })),
+  ...RESOURCES.map((resource) => ({
+    key: resource,
+    label: common.resources[resource],
+    cell: (/** @type {PanelOverview} */ panel) => Freshness(panel, resource),
+  })),
 ];
 
 /** @param {PanelOverview} panel @param {Resource} resource */
@@ -114,5 +153,6 @@ function Freshness({ resources }, resource) {
   if (!found) return html`<span class="soft">${text.notUsed}</span>`;
   const rows = html`<span class="tab">${plural(found.rows, text.rows)}</span>`;
   const age = found.as_of || found.rows ? html`<${Age} at=${found.as_of} /> · ${rows}` : common.neverRead;
-  return html`<span class="fresh">${SyncStatus({ state: found.state })} <span class="soft small">${age}</span></span>`;
+  return html`<span class="fresh">${SyncStatus({ state: found.state })} <span class="soft small">${age}</span>
+    </span>`;
 }

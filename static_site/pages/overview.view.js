@@ -1,16 +1,25 @@
 import { STATUSES } from "../client/orders.js";
 
 /** @typedef {import("../client/overview.js").Overview} Overview */
-/** @typedef {{status: string, total: number, share: number, length: number, panels: {code: string, count: number}[]}} StatusLine */
+/**
+ * @typedef {{status: string, total: number, share: number, length: number, panels: {code: string,
+ *   count: number}[]}} StatusLine
+ */
 
 /**
- * One line per status: all panels together, then each. `share` of all orders; `length` of the bar, against the longest line, 0 to 1.
+ * One line per status: all panels together, then each. `share` of all orders; `length` of the bar, against
+ *   the longest line, 0 to 1.
  * Known statuses come in their usual order, even when none is there; unknown ones after them.
  * @param {Overview} overview
  * @returns {StatusLine[]}
  */
 export function statusLines({ panels, orders_by_status: counts }) {
-  const statuses = [...STATUSES, ...Object.keys(counts).filter((status) => !STATUSES.includes(status)).sort()];
+  const statuses = [
+    ...STATUSES,
+    ...Object.keys(counts)
+      .filter((status) => !STATUSES.includes(status))
+      .sort(),
+  ];
   const all = sum(Object.values(counts));
   const most = Math.max(1, ...Object.values(counts));
   return statuses.map((status) => {
@@ -27,7 +36,11 @@ export function unreadable({ panels }) {
   return panels.flatMap(({ code, resources }) => {
     const states = Object.values(resources).map((resource) => resource?.state);
     /** @type {"needs_key" | "down" | undefined} */
-    const state = states.includes("down") ? "down" : resources.orders?.state === "needs_key" ? "needs_key" : undefined;
+    const state = states.includes("down")
+      ? "down"
+      : resources.orders?.state === "needs_key"
+        ? "needs_key"
+        : undefined;
     return state ? [{ code, state }] : [];
   });
 }

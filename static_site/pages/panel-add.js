@@ -16,11 +16,19 @@ const t = text.form;
 
 /** @typedef {import("../lib/http.js").ApiError} ApiError */
 /** @typedef {import("../client/panels.js").ConnectStep} ConnectStep */
-/** @typedef {{phase: "filling" | "asking" | "refused" | "added", steps: ConnectStep[] | null, error: ApiError | null, code: string}} State */
+/**
+ * @typedef {{phase: "filling" | "asking" | "refused" | "added", steps: ConnectStep[] | null,
+ *   error: ApiError | null, code: string}} State
+ */
 
-/** A new panel: its address and key, then the connect test, step by step. @param {{onClose: () => void, onChanged: () => Promise<unknown>}} props */
+/**
+ * A new panel: its address and key, then the connect test, step by step.
+ * @param {{onClose: () => void, onChanged: () => Promise<unknown>}} props
+ */
 export function AddDrawer({ onClose, onChanged }) {
-  const [state, setState] = useState(/** @type {State} */ ({ phase: "filling", steps: null, error: null, code: "" }));
+  const [state, setState] = useState(
+    /** @type {State} */ ({ phase: "filling", steps: null, error: null, code: "" }),
+  );
   const filled = useRef(/** @type {Record<string, string>} */ ({}));
   const add = async (/** @type {boolean} */ anyway) => {
     const fields = { ...toFields(filled.current), ...(anyway && { save_anyway: true }) };
@@ -43,12 +51,17 @@ export function AddDrawer({ onClose, onChanged }) {
     <section hidden=${state.phase === "added"}>
       <form class="form" id="panel-add" onSubmit=${submit}><${PanelFields} error=${state.error} /></form>
     </section>
-    ${state.error && !state.error.field && html`<section role="alert" class="text-bad">${reasonOf(state.error)}</section>`}
-    ${state.phase !== "filling" && (state.steps || state.phase === "asking") && html`<section>
+    ${state.error && !state.error.field && html`<section role="alert" class="text-bad">
+      ${reasonOf(state.error)}</section>`}
+    ${
+      state.phase !== "filling" &&
+      (state.steps || state.phase === "asking") &&
+      html`<section>
       <h3>${text.test.title}</h3>
       <${ConnectSteps} steps=${state.steps} />
       ${state.phase === "added" && html`<p class="soft">${fill(t.added, { code: state.code })}</p>`}
-    </section>`}
+    </section>`
+    }
   <//>`;
 }
 
@@ -61,9 +74,11 @@ function refusal(error) {
 /** @param {State} state @param {() => void} onClose @param {() => void} anyway */
 function Foot({ phase, code }, onClose, anyway) {
   if (phase === "added") {
-    return html`<a class="btn" href=${formatHash({ path: "/orders", params: { panel: code } })}>${t.seeOrders}</a><button type="button" class="btn pri" onClick=${onClose}>${t.done}</button>`;
+    return html`<a class="btn" href=${formatHash({ path: "/orders", params: { panel: code } })}>
+      ${t.seeOrders}</a><button type="button" class="btn pri" onClick=${onClose}>${t.done}</button>`;
   }
   return html`<button type="button" class="btn" onClick=${onClose}>${common.cancel}</button>
     ${phase === "refused" && html`<button type="button" class="btn" onClick=${anyway}>${t.anyway}</button>`}
-    <button class="btn pri" form="panel-add" disabled=${phase === "asking"}>${phase === "asking" ? t.submitBusy : t.submit}</button>`;
+    <button class="btn pri" form="panel-add" disabled=${phase === "asking"}>
+      ${phase === "asking" ? t.submitBusy : t.submit}</button>`;
 }

@@ -31,6 +31,8 @@ export function changedFields(form, panel) {
  * @returns {import("../client/panels.js").ConnectStep[] | null}
  */
 export function refusedSteps(error) {
-  const body = /** @type {{connect_test?: import("../client/panels.js").ConnectTest} | undefined} */ (error?.body);
+  const body = /** @type {{connect_test?: import("../client/panels.js").ConnectTest} | undefined} */ (
+    error?.body
+  );
   return body?.connect_test?.steps ?? null;
 }

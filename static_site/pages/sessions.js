@@ -14,20 +14,40 @@ const t = text.columns;
 
 export function Page() {
   const live = useLive("sessions", listSessions);
-  return html`<div class="pagehead"><div class="hl"><h1>${text.title}</h1><span class="lead">${text.lead}</span></div></div>
-    <${Loaded} live=${live} show=${(/** @type {Session[]} */ sessions) => (sessions.length ? List(sessions, live.refresh) : Empty({ title: text.emptyTitle, words: text.empty }))} />`;
+  return html`<div class="pagehead"><div class="hl"><h1>${text.title}</h1><span class="lead">
+    ${text.lead}</span></div></div>
+    <${Loaded} live=${live}
+      show=${(/** @type {Session[]} */ sessions) => 
+        sessions.length ? List(sessions, live.refresh) : Empty({ title: text.emptyTitle, words: text.empty })} />`;
 }
 
 /** @param {Session[]} sessions @param {() => Promise<void>} changed */
-const List = (sessions, changed) => html`<div class="scroll">${Table({ label: text.title, columns: columnsFor(changed), rows: sessions, keyOf: (session) => session.id })}</div>`;
+const List = (sessions, changed) =>
+  html`<div class="scroll">
+    ${Table({ label: text.title, columns: columnsFor(changed), rows: sessions, keyOf: (session) => session.id })}</div>`;
 
 /** @param {() => Promise<void>} changed @returns {import("../components/table.js").Column<Session>[]} */
 const columnsFor = (changed) => [
-  { key: "device", label: t.device, card: "line", cell: (session) => html`<span class="row"><span class="clip" title=${session.device}>${nameOf(session)}</span> ${session.current && html`<span class="tag here">${text.current}</span>`}</span>` },
+  {
+    key: "device",
+    label: t.device,
+    card: "line",
+    cell: (session) =>
+      html`<span class="row"><span class="clip" title=${session.device}>
+        ${nameOf(session)}</span> ${session.current && html`<span class="tag here">
+        ${text.current}</span>`}</span>`,
+  },
   { key: "address", label: t.address, className: "soft", cell: ({ address }) => address },
   { key: "started", label: t.started, cell: ({ created_at }) => Age({ at: created_at, exact: true }) },
   { key: "seen", label: t.seen, cell: ({ last_seen_at }) => Age({ at: last_seen_at }) },
-  { key: "acts", label: t.acts, num: true, className: "act", card: "line", cell: (session) => !session.current && End(session, changed) },
+  {
+    key: "acts",
+    label: t.acts,
+    num: true,
+    className: "act",
+    card: "line",
+    cell: (session) => !session.current && End(session, changed),
+  },
 ];
 
 /** @param {Session} session @param {() => Promise<void>} changed */
@@ -37,7 +57,8 @@ function End(session, changed) {
     await doAndTell(() => revokeSession(session.id), fill(text.ended, { device }));
     await changed();
   };
-  return html`<button type="button" class="btn tight danger" aria-label=${fill(text.endOf, { device })} onClick=${end}>${text.end}</button>`;
+  return html`<button type="button" class="btn tight danger" aria-label=${fill(text.endOf, { device })}
+    onClick=${end}>${text.end}</button>`;
 }
 
 /** @param {Session} session */

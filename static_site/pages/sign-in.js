@@ -27,9 +27,12 @@ export function SignIn() {
   return html`<main class="signin">
     <form class="box form" onSubmit=${submit} aria-labelledby="signin-title">
       <img class="mark" src="./favicon.svg" alt="" />
-      <div><h1 id="signin-title">${text.title}</h1><p class="soft">${ended.value ? text.ended : text.words}</p></div>
-      <${Field} name="username" label=${text.username} autocomplete="username" autocapitalize="none" spellcheck=${false} required autofocus />
-      <${Field} name="password" label=${text.password} type="password" autocomplete="current-password" required />
+      <div><h1 id="signin-title">${text.title}</h1><p class="soft">
+        ${ended.value ? text.ended : text.words}</p></div>
+      <${Field} name="username" label=${text.username} autocomplete="username" autocapitalize="none"
+        spellcheck=${false} required autofocus />
+      <${Field} name="password" label=${text.password} type="password"
+        autocomplete="current-password" required />
       <p class="text-bad" role="alert">${error}</p>
       <button class="btn pri" disabled=${busy}>${busy ? text.busy : text.submit}</button>
     </form>

@@ -25,29 +25,43 @@ export function Page() {
   const { open } = place.value.params;
   return html`<div class="pagehead"><div class="hl">
       <h1>${text.title}</h1>
-      ${live.data && html`<span class="lead tab">${fill(text.refreshed, { time: clockTime(live.at) })}</span>`}
+      ${live.data && html`<span class="lead tab">
+        ${fill(text.refreshed, { time: clockTime(live.at) })}</span>`}
     </div></div>
-    <${Loaded} live=${live} show=${(/** @type {SyncPage} */ data) => (data.items.length ? Content(data, live.refresh) : Nothing())} />
-    ${open && html`<${QuarantineDrawer} key=${open} open=${open} onClose=${() => setParams({ open: "" })} />`}`;
+    <${Loaded} live=${live}
+      show=${(/** @type {SyncPage} */ data) => (data.items.length ? Content(data, live.refresh) : Nothing())} />
+    ${open && html`<${QuarantineDrawer} key=${open} open=${open}
+      onClose=${() => setParams({ open: "" })} />`}`;
 }
 
 const Nothing = () =>
-  Empty({ title: text.emptyTitle, words: text.emptyWords, icon: icons.plug, children: may("panels.add") && html`<a class="btn pri" href="#/panels?add=1">${text.addPanel}</a>` });
+  Empty({
+    title: text.emptyTitle,
+    words: text.emptyWords,
+    icon: icons.plug,
+    children: may("panels.add") && html`<a class="btn pri" href="#/panels?add=1">${text.addPanel}</a>`,
+  });
 
 /** @param {SyncPage} data @param {() => Promise<void>} changed */
 function Content({ items, settings }, changed) {
   const columns = columnsFor(changed);
   return html`<div class="pagebody sync">
-    ${byPanel(items).map(({ panel, items: resources }) => html`<section class="card" key=${panel} aria-label=${panel}>
+    ${byPanel(items).map(
+      ({ panel, items: resources }) => html`<section class="card" key=${panel} aria-label=${panel}>
       <header>${PanelCode({ code: panel })} <h2>${nameOf(panel)}</h2></header>
-      <div class="scroll">${Table({ label: `${text.title} ${panel}`, columns, rows: resources, keyOf: (item) => item.resource })}</div>
-    </section>`)}
-    ${may("sync.settings") && html`<div class="two"><${Intervals} settings=${settings} changed=${changed} /><${RetentionTable} retention=${settings.retention} changed=${changed} /></div>`}
+      <div class="scroll">
+        ${Table({ label: `${text.title} ${panel}`, columns, rows: resources, keyOf: (item) => item.resource })}</div>
+    </section>`,
+    )}
+    ${may("sync.settings") && html`<div class="two"><${Intervals} settings=${settings} changed=${changed} />
+      <${RetentionTable} retention=${settings.retention} changed=${changed} /></div>`}
   </div>`;
 }
 
 /** @param {string} code */
 function nameOf(code) {
   const panel = overview.state.value.data?.panels.find((one) => one.code === code);
-  return panel ? html`${panel.name} ${panel.simulated && html`<span class="tag">${common.simulated}</span>`}` : null;
+  return panel
+    ? html`${panel.name} ${panel.simulated && html`<span class="tag">${common.simulated}</span>`}`
+    : null;
 }

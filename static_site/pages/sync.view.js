@@ -10,7 +10,10 @@ import { RESOURCES } from "../client/overview.js";
 export function byPanel(items) {
   const panels = [...new Set(items.map((item) => item.panel))];
   const rank = (/** @type {SyncItem} */ item) => RESOURCES.indexOf(item.resource);
-  return panels.map((panel) => ({ panel, items: items.filter((item) => item.panel === panel).sort((a, b) => rank(a) - rank(b)) }));
+  return panels.map((panel) => ({
+    panel,
+    items: items.filter((item) => item.panel === panel).sort((a, b) => rank(a) - rank(b)),
+  }));
 }
 
 /**
@@ -27,5 +30,8 @@ export function changedSettings(form, before) {
     if (next.min !== min || next.max !== max) intervals[resource] = next;
   }
   const lookBack = Number(form.look_back ?? before.look_back);
-  return { ...(Object.keys(intervals).length && { intervals }), ...(lookBack !== before.look_back && { look_back: lookBack }) };
+  return {
+    ...(Object.keys(intervals).length && { intervals }),
+    ...(lookBack !== before.look_back && { look_back: lookBack }),
+  };
 }

@@ -35,7 +35,7 @@ class Running:
 
 
 @contextmanager
-def running(*arguments: str) -> Iterator[Queue[str]]:
+def running(*arguments: str) -> Iterator[Queue[str | None]]:
     """A Python module as a process of its own; yields its lines, ends it by SIGTERM."""
     process = subprocess.Popen(
         [sys.executable, "-m", *arguments],
@@ -45,7 +45,7 @@ def running(*arguments: str) -> Iterator[Queue[str]]:
         text=True,
         env={**os.environ, "PYTHONUNBUFFERED": "1"},
     )
-    lines: Queue[str] = Queue()
+    lines: Queue[str | None] = Queue()
     assert process.stdout is not None
     reader = threading.Thread(target=pass_on, args=(process.stdout, lines), daemon=True)
     reader.start()
@@ -58,16 +58,19 @@ def running(*arguments: str) -> Iterator[Queue[str]]:
         process.stdout.close()
 
 
-def pass_on(said: Iterable[str], lines: Queue[str]) -> None:
+def pass_on(said: Iterable[str], lines: Queue[str | None]) -> None:
     for line in said:
         lines.put(line)
+    lines.put(None)
 
 
-def read_until(lines: Queue[str], wanted: str) -> str:
+def read_until(lines: Queue[str | None], wanted: str) -> str:
     """Everything said up to the line that matches."""
     said = ""
     while not re.search(wanted, said):
-        said += lines.get(timeout=STARTS_WITHIN)
+        line = lines.get(timeout=STARTS_WITHIN)
+        assert line is not None, f"ended too soon:\n{said}"
+        said += line
     return said
 
 

@@ -1,7 +1,16 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { clockTime, duration, fill, money, number, plural, relative, toMs } from "../../static_site/lib/format.js";
+import {
+  clockTime,
+  duration,
+  fill,
+  money,
+  number,
+  plural,
+  relative,
+  toMs,
+} from "../../static_site/lib/format.js";
 
 test("numbers are grouped, also those beyond 2^53, and nothing is shown as a dash", () => {
   assert.equal(number(218402), "218,402");
@@ -38,7 +47,10 @@ test("a clock time tells the date once it is another day", () => {
 });
 
 test("durations", () => {
-  assert.deepEqual([30, 90, 600, 5400, 172800].map((s) => duration(s)), ["30 sec", "1.5 min", "10 min", "1.5 hr", "2 days"]);
+  assert.deepEqual(
+    [30, 90, 600, 5400, 172800].map((s) => duration(s)),
+    ["30 sec", "1.5 min", "10 min", "1.5 hr", "2 days"],
+  );
   assert.equal(duration(null), "–");
 });
 
@@ -50,5 +62,11 @@ test("times arrive as ISO text or as a panel's UNIX seconds", () => {
 
 test("texts are filled and counted", () => {
   assert.equal(fill("{rows} rows of {panel}, {what}", { rows: 3, panel: "MTP" }), "3 rows of MTP, {what}");
-  assert.deepEqual([plural(1, { one: "{count} row", other: "{count} rows" }), plural(1200, { one: "{count} row", other: "{count} rows" })], ["1 row", "1,200 rows"]);
+  assert.deepEqual(
+    [
+      plural(1, { one: "{count} row", other: "{count} rows" }),
+      plural(1200, { one: "{count} row", other: "{count} rows" }),
+    ],
+    ["1 row", "1,200 rows"],
+  );
 });

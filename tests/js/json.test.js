@@ -11,18 +11,31 @@ test("an id beyond 2^53 keeps every digit, as text", () => {
 });
 
 test("numbers that fit stay numbers", () => {
-  const text = '{"a": 9007199254740991, "b": 1234567890123456, "c": 1.25, "d": -3e5, "e": 12345678901234567.5, "f": 0}';
+  const text =
+    '{"a": 9007199254740991, "b": 1234567890123456, "c": 1.25, "d": -3e5, "e": 12345678901234567.5, "f": 0}';
   assert.deepEqual(parseJson(text), JSON.parse(text));
 });
 
 test("digits inside text are never touched, whatever stands around them", () => {
-  const values = ["9007199254740993", 'say "9007199254740993"', "\\9007199254740993\\", ": 9007199254740993,", "۹۰۰۷ 🙂 9007199254740993"];
-  assert.deepEqual(parseJson(JSON.stringify({ values, 9007199254740993: 1 })), { values, 9007199254740993: 1 });
+  const values = [
+    "9007199254740993",
+    'say "9007199254740993"',
+    "\\9007199254740993\\",
+    ": 9007199254740993,",
+    "۹۰۰۷ 🙂 9007199254740993",
+  ];
+  assert.deepEqual(parseJson(JSON.stringify({ values, 9007199254740993: 1 })), {
+    values,
+    9007199254740993: 1,
+  });
 });
 
 test("a long message is read without a stack overflow", () => {
   const message = '"\\'.repeat(60_000);
-  assert.deepEqual(parseJson(`{"id": 9007199254740993, "message": ${JSON.stringify(message)}}`), { id: "9007199254740993", message });
+  assert.deepEqual(parseJson(`{"id": 9007199254740993, "message": ${JSON.stringify(message)}}`), {
+    id: "9007199254740993",
+    message,
+  });
 });
 
 test("what is no JSON is refused, also with long digits in it", () => {

@@ -4,11 +4,32 @@ import { test } from "node:test";
 import { createLive, phaseOf } from "../../static_site/lib/live.js";
 
 function bench(load) {
-  const timer = { jobs: [], time: 0, set: (run, ms) => timer.jobs.push({ run, ms }) && timer.jobs.at(-1), clear: (job) => (timer.jobs = timer.jobs.filter((j) => j !== job)), now: () => timer.time };
-  const sight = { seen: true, watchers: [], visible: () => sight.seen, onChange: (run) => { sight.watchers.push(run); return () => sight.watchers.splice(0); } };
-  const look = (seen) => { sight.seen = seen; sight.watchers.forEach((run) => run()); };
+  const timer = {
+    jobs: [],
+    time: 0,
+    set: (run, ms) => timer.jobs.push({ run, ms }) && timer.jobs.at(-1),
+    clear: (job) => (timer.jobs = timer.jobs.filter((j) => j !== job)),
+    now: () => timer.time,
+  };
+  const sight = {
+    seen: true,
+    watchers: [],
+    visible: () => sight.seen,
+    onChange: (run) => {
+      sight.watchers.push(run);
+      return () => sight.watchers.splice(0);
+    },
+  };
+  const look = (seen) => {
+    sight.seen = seen;
+    sight.watchers.forEach((run) => run());
+  };
   const settle = () => new Promise((done) => setImmediate(done));
-  const fire = async () => { const [job] = timer.jobs.splice(0, 1); job.run(); await settle(); };
+  const fire = async () => {
+    const [job] = timer.jobs.splice(0, 1);
+    job.run();
+    await settle();
+  };
   return { live: createLive(load, { timer, sight }), timer, look, settle, fire };
 }
 
@@ -35,12 +56,21 @@ test("a hidden tab asks nothing, and asks at once when seen again", async () => 
 });
 
 test("a failed refresh keeps the data and says that it is old; a good one forgets the error", async () => {
-  const answers = [async () => "rows", async () => { throw new Error("502"); }, async () => "newer rows"];
+  const answers = [
+    async () => "rows",
+    async () => {
+      throw new Error("502");
+    },
+    async () => "newer rows",
+  ];
   const { live, settle, fire } = bench(() => answers.shift()());
   live.start(1);
   await settle();
   await fire();
-  assert.deepEqual([phaseOf(live.state.value), live.state.value.data, live.state.value.error.message], ["stale", "rows", "502"]);
+  assert.deepEqual(
+    [phaseOf(live.state.value), live.state.value.data, live.state.value.error.message],
+    ["stale", "rows", "502"],
+  );
   await fire();
   assert.deepEqual([phaseOf(live.state.value), live.state.value.data], ["ready", "newer rows"]);
 });

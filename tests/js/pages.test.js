@@ -12,29 +12,64 @@ test("orders by status: the known ones in their order, unknown ones after, bars 
   const lines = statusLines({ panels, totals: {}, orders_by_status: { completed: 80, frozen: 20 } });
   assert.deepEqual(lines.map((line) => line.status).slice(-2), ["fail", "frozen"]);
   const completed = lines.find((line) => line.status === "completed");
-  assert.deepEqual([completed.total, completed.share, completed.length, completed.panels], [80, 0.8, 1, [{ code: "MTP", count: 80 }]]);
+  assert.deepEqual(
+    [completed.total, completed.share, completed.length, completed.panels],
+    [80, 0.8, 1, [{ code: "MTP", count: 80 }]],
+  );
   assert.equal(lines[0].length, 0);
 });
 
 test("no orders at all divide by nothing", () => {
-  assert.ok(statusLines({ panels: [], totals: {}, orders_by_status: {} }).every((line) => line.share === 0 && line.length === 0));
+  assert.ok(
+    statusLines({ panels: [], totals: {}, orders_by_status: {} }).every(
+      (line) => line.share === 0 && line.length === 0,
+    ),
+  );
 });
 
 test("a panel is called unreadable when anything of it is down or its key is refused; a missing services key is not that", () => {
   const panel = (code, resources) => ({ code, resources, orders_by_status: {} });
-  const panels = [panel("A", { orders: { state: "fresh" }, users: { state: "down" } }), panel("B", { orders: { state: "needs_key" } }), panel("C", { orders: { state: "late" }, services: { state: "needs_key" } })];
-  assert.deepEqual(unreadable({ panels, totals: {}, orders_by_status: {} }), [{ code: "A", state: "down" }, { code: "B", state: "needs_key" }]);
+  const panels = [
+    panel("A", { orders: { state: "fresh" }, users: { state: "down" } }),
+    panel("B", { orders: { state: "needs_key" } }),
+    panel("C", { orders: { state: "late" }, services: { state: "needs_key" } }),
+  ];
+  assert.deepEqual(unreadable({ panels, totals: {}, orders_by_status: {} }), [
+    { code: "A", state: "down" },
+    { code: "B", state: "needs_key" },
+  ]);
 });
 
 test("the sync page groups by panel, resources in their usual order", () => {
   const item = (panel, resource) => ({ panel, resource });
-  const groups = byPanel([item("STM", "tickets"), item("MTP", "services"), item("STM", "orders"), item("MTP", "orders")]);
-  assert.deepEqual(groups.map(({ panel, items }) => [panel, items.map((i) => i.resource)]), [["STM", ["orders", "tickets"]], ["MTP", ["orders", "services"]]]);
+  const groups = byPanel([
+    item("STM", "tickets"),
+    item("MTP", "services"),
+    item("STM", "orders"),
+    item("MTP", "orders"),
+  ]);
+  assert.deepEqual(
+    groups.map(({ panel, items }) => [panel, items.map((i) => i.resource)]),
+    [
+      ["STM", ["orders", "tickets"]],
+      ["MTP", ["orders", "services"]],
+    ],
+  );
 });
 
 test("only the intervals that were changed are sent", () => {
-  const before = { intervals: { orders: { min: 30, max: 600 }, users: { min: 300, max: 3600 } }, look_back: 600, retention: {} };
-  assert.deepEqual(changedSettings({ orders_min: "30", orders_max: "900", users_min: "300", users_max: "3600", look_back: "600" }, before), { intervals: { orders: { min: 30, max: 900 } } });
+  const before = {
+    intervals: { orders: { min: 30, max: 600 }, users: { min: 300, max: 3600 } },
+    look_back: 600,
+    retention: {},
+  };
+  assert.deepEqual(
+    changedSettings(
+      { orders_min: "30", orders_max: "900", users_min: "300", users_max: "3600", look_back: "600" },
+      before,
+    ),
+    { intervals: { orders: { min: 30, max: 900 } } },
+  );
   assert.deepEqual(changedSettings({ look_back: "1200" }, before), { look_back: 1200 });
   assert.deepEqual(changedSettings({}, before), {});
 });
@@ -51,18 +86,29 @@ test("a range preset begins at midnight of the person's own zone and travels as 
 });
 
 test("a filter says in words what it holds", () => {
-  const panel = { key: "panel", label: "Panel", kind: "many", choices: [{ value: "MTP", label: "MTP · Metropol" }] };
+  const panel = {
+    key: "panel",
+    label: "Panel",
+    kind: "many",
+    choices: [{ value: "MTP", label: "MTP · Metropol" }],
+  };
   assert.equal(valueInWords(panel, { panel: "MTP,STM" }), "MTP · Metropol, STM");
   assert.equal(valueInWords(panel, {}), "");
   const ids = { key: "ids", label: "Ids", kind: "ids" };
   assert.equal(valueInWords(ids, { ids: "5,9007199254740993" }), "5, 9007199254740993");
   assert.equal(valueInWords(ids, { ids: "1,2,3" }), "3 ids");
-  assert.match(valueInWords({ key: "created", label: "Created", kind: "range" }, { created_from: "2020-01-01T00:00Z" }), /^since .*20(19|20)/);
+  assert.match(
+    valueInWords({ key: "created", label: "Created", kind: "range" }, { created_from: "2020-01-01T00:00Z" }),
+    /^since .*20(19|20)/,
+  );
 });
 
 test("errors are told in the API's words, else in words of ours, never as code", () => {
   assert.equal(reasonOf({ status: 422, message: "Too short." }), "Too short.");
-  assert.equal(reasonOf({ status: 0, code: "unreachable", message: "" }), "Hyperpanel does not answer. Check your connection.");
+  assert.equal(
+    reasonOf({ status: 0, code: "unreachable", message: "" }),
+    "Hyperpanel does not answer. Check your connection.",
+  );
   assert.match(reasonOf({ status: 502, message: "" }), /on our side \(HTTP 502\)/);
   assert.equal(reasonOf({ status: 403, message: "" }), "You may not do this.");
   assert.equal(reasonOf(new Error("odd")), "odd");

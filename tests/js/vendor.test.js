@@ -6,7 +6,9 @@ import { test } from "node:test";
 const folder = new URL("../../static_site/vendor/", import.meta.url);
 const readme = readFileSync(new URL("README.md", folder), "utf8");
 const sha256 = (bytes) => createHash("sha256").update(bytes).digest("hex");
-const lines = readme.split("\n").map((line) => line.split("|").map((cell) => cell.trim().replaceAll("`", "")));
+const lines = readme
+  .split("\n")
+  .map((line) => line.split("|").map((cell) => cell.trim().replaceAll("`", "")));
 const files = lines.filter((cells) => cells.length === 8 && /^[0-9a-f]{64}$/.test(cells[5]));
 const names = lines.filter((cells) => cells.length === 4 && cells[1].startsWith('"'));
 
@@ -29,5 +31,8 @@ for (const [, file, origin, , licence, here, published] of files) {
 /** The file with the published import names put back. */
 function asPublished(file, bytes) {
   if (!file.endsWith(".js")) return bytes;
-  return names.reduce((text, [, bare, beside]) => text.replaceAll(`from${beside}`, `from${bare}`), bytes.toString("utf8"));
+  return names.reduce(
+    (text, [, bare, beside]) => text.replaceAll(`from${beside}`, `from${bare}`),
+    bytes.toString("utf8"),
+  );
 }

@@ -2,7 +2,16 @@ export const text = {
   title: "Panels",
   lead: { one: "{count} panel connected", other: "{count} panels connected" },
   add: "Add panel",
-  columns: { panel: "Panel", address: "Address", currency: "Currency", keys: "Keys", rate: "Requests a second", switches: "Switches", added: "Added", acts: "" },
+  columns: {
+    panel: "Panel",
+    address: "Address",
+    currency: "Currency",
+    keys: "Keys",
+    rate: "Requests a second",
+    switches: "Switches",
+    added: "Added",
+    acts: "",
+  },
   keyEnds: "ends …{last4}",
   adminKey: "Admin",
   servicesKey: "Services",
@@ -11,7 +20,10 @@ export const text = {
   editPanel: "Edit {code}",
   emptyTitle: "No panel yet",
   emptyWords: "Add your first panel with its address and its admin key. Its orders arrive within a minute.",
-  simulatedBanner: { one: "{count} panel is simulated: made-up data to look around with.", other: "{count} panels are simulated: made-up data to look around with." },
+  simulatedBanner: {
+    one: "{count} panel is simulated: made-up data to look around with.",
+    other: "{count} panels are simulated: made-up data to look around with.",
+  },
   removeSimulated: "Remove all simulated panels",
   removeSimulatedTitle: "Remove the simulated panels?",
   removeSimulatedWords: "{codes} and their made-up data go. Your own panels stay as they are.",
@@ -71,6 +83,7 @@ export const text = {
   },
   remove: "Remove panel",
   removeTitle: "Remove {code}?",
-  removeWords: "{name} is read no more and its rows are taken out of Hyperpanel. Nothing changes on the panel itself.",
+  removeWords:
+    "{name} is read no more and its rows are taken out of Hyperpanel. Nothing changes on the panel itself.",
   removed: "{code} is removed.",
 };
