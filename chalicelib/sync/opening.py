@@ -163,7 +163,8 @@ def _user_of(doc: str) -> str | None:
     row = msgspec.json.decode(doc, type=_Owned, strict=False)
     if row.username:
         return row.username
-    return row.user.get("username") if isinstance(row.user, dict) else (row.user and str(row.user)) or None
+    name = row.user.get("username") if isinstance(row.user, dict) else row.user
+    return str(name) if name else None
 
 
 _ASK: Mapping[str, Callable[[Reading, Fingerprint], Answer]] = {

@@ -128,6 +128,16 @@ def test_an_order_really_gone_is_marked_with_the_time_and_comes_back(bench: Benc
     bench.assert_equal("orders")
 
 
+def test_an_open_order_that_is_gone_is_found_far_below_the_head(bench: Bench) -> None:
+    sim = bench.add(orders=260)
+    old = sim.add_order(created=int(bench.clock.now) - 300 * 86_400, status="in_progress")
+    bench.settle("orders")
+    sim.delete_order(old.id)
+    for _ in range(9):
+        bench.run("orders", later=600)
+    assert gone(bench, "orders") == [old.id]
+
+
 @pytest.mark.parametrize("resource", ["payments", "users", "tickets"])
 def test_rows_of_every_kind_that_are_gone_are_found_gone(bench: Bench, resource: str) -> None:
     sim = bench.add(volume=Volume(orders=20, users=20, payments=20, tickets=12))

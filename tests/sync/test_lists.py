@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import product
 
 import pytest
@@ -38,13 +39,18 @@ def test_a_panel_that_answers_fewer_rows_than_asked_is_read_in_full(
 @pytest.mark.parametrize("resource", PAGED)
 def test_rows_that_arrive_on_top_while_the_list_is_read_lose_none(small_pages: Bench, resource: str) -> None:
     sim = small_pages.add(volume=Volume(orders=60, users=45, payments=45, tickets=33), switches=capped())
-    add = {
+    adders: dict[str, Callable[[], object]] = {
         "orders": sim.add_order,
         "payments": sim.add_payment,
         "users": sim.add_user,
         "tickets": sim.add_ticket,
-    }[resource]
-    sim.between_calls(lambda: [add() for _ in range(3)], path=f"/{resource}", after=2, times=4)  # type: ignore[func-returns-value]
+    }
+
+    def three_arrive() -> None:
+        for _ in range(3):
+            adders[resource]()
+
+    sim.between_calls(three_arrive, path=f"/{resource}", after=2, times=4)
     small_pages.settle(resource)
     small_pages.run(resource, later=60)
     small_pages.assert_equal(resource)
