@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import random
+
+import httpx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chalicelib.panels.address import PanelAddress
+from chalicelib.panels.budget import Priority
+from chalicelib.panels.client import PanelClient
 from chalicelib.panels.pages import ID_BATCH_CHARACTERS, BadRow, Fetched, Page, id_batches
+from tests.fakes.budget import FreeBudget
 
 
 def page(rows: int, *, bad: int = 0, limit: int | None = None, more: str | None = None) -> Page[int]:
@@ -35,3 +42,26 @@ def test_batches_hold_every_id_once_in_order_and_fit_a_request(ids: list[int], l
     assert [one for batch in batches for one in batch] == ids
     assert all(1 <= len(batch) <= limit for batch in batches)
     assert all(len(",".join(map(str, batch))) <= ID_BATCH_CHARACTERS for batch in batches)
+
+
+def test_a_page_of_seven_digit_ids_is_one_request_that_common_web_servers_take() -> None:
+    lines: list[str] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        lines.append(f"{request.method} {request.url.raw_path.decode()} HTTP/1.1")
+        return httpx.Response(
+            200, json={"data": {"count": 0, "list": []}, "error_message": "", "error_code": 0}
+        )
+
+    (batch,) = id_batches(range(9_000_000, 9_001_000))
+    with PanelClient(
+        PanelAddress("MTP", "https://panel.example", "key", None, 5.0),
+        transport=httpx.MockTransport(answer),
+        budget=FreeBudget(),
+        priority=Priority.BACKGROUND,
+        clock=lambda: 0.0,
+        sleep=lambda _seconds: None,
+        rng=random.Random(1),
+    ) as client:
+        client.orders(ids=batch, limit=len(batch), created_from=1_790_000_000)
+    assert len(lines[0]) <= 8_190
