@@ -23,6 +23,8 @@ ROOT = Path(__file__).resolve().parents[2]
 PANELS = 3
 STARTS_WITHIN = 60.0
 FIRST_PORT = 8700
+TRIES = 5
+LOG = "demo.log"
 
 
 class Stage(msgspec.Struct, frozen=True):
@@ -46,23 +48,35 @@ def wanted(registry: Registry, home: Home, *, asked: bool | None) -> bool:
     return not panels and "demo" not in home.read_installation()
 
 
-def start(home: Home, environment: Mapping[str, str], now: float) -> Guarded:
-    """Start the simulators where they stood before, or somewhere new; returns at once."""
+def show(
+    registry: Registry, home: Home, environment: Mapping[str, str], now: float
+) -> tuple[Guarded, list[str]]:
+    """Start the simulated panels and make sure they are registered where they stand; the codes of new ones.
+
+    Another program may take a port between the look and the start: then somewhere else is tried.
+    """
+    for _ in range(TRIES):
+        running = _start(home, environment, now)
+        announced = _announced(home.logs / LOG, running)
+        if announced:
+            return running, _register(registry, announced)
+        running.end()
+    raise RunnerError(f"The simulated panels did not start; see {home.logs / LOG}.")
+
+
+def _start(home: Home, environment: Mapping[str, str], now: float) -> Guarded:
     stage = _stage(home, now)
-    log = home.logs / "demo.log"
+    log = home.logs / LOG
     log.write_bytes(b"")
-    command = ["-m", "infra.simulators.panel", "--demo"]
     place = ["--port", str(stage.port), "--opened-at", str(stage.opened_at)]
-    return Guarded(
-        [sys.executable, *command, *place], environment=environment, log=log, folder=ROOT, grace=5.0
-    )
+    command = [sys.executable, "-m", "infra.simulators.panel", "--demo", *place]
+    return Guarded(command, environment=environment, log=log, folder=ROOT, grace=5.0)
 
 
-def register(registry: Registry, home: Home, running: Guarded) -> list[str]:
-    """Make sure that every simulated panel is registered where it stands now; the codes of new ones."""
+def _register(registry: Registry, announced: list[NewPanel]) -> list[str]:
     known = {panel.code: panel for panel in registry.list_panels()}
     created = []
-    for new in _announced(home.logs / "demo.log", running):
+    for new in announced:
         current = known.get(new.code)
         if current is None:
             registry.create_panel(new, simulated=True)
@@ -73,7 +87,7 @@ def register(registry: Registry, home: Home, running: Guarded) -> list[str]:
 
 
 def _announced(log: Path, running: Guarded, sleep: Callable[[float], None] = time.sleep) -> list[NewPanel]:
-    """The panels as their process announces them, a line of JSON each."""
+    """The panels as their process announces them, a line of JSON each; none when it ended instead."""
     for _ in range(int(STARTS_WITHIN / 0.1)):
         lines = [line for line in log.read_bytes().splitlines(keepends=True) if line.startswith(b"{")]
         if len(lines) == PANELS and lines[-1].endswith(b"\n"):
@@ -81,7 +95,7 @@ def _announced(log: Path, running: Guarded, sleep: Callable[[float], None] = tim
         if running.ended() is not None:
             break
         sleep(0.1)
-    raise RunnerError(f"The simulated panels did not start; see {log}.")
+    return []
 
 
 def _stage(home: Home, now: float) -> Stage:

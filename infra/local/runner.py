@@ -61,7 +61,7 @@ class _Run:
         self.home = home
         self.server = server
         self.say = say
-        self.port = engine.free_port()
+        self.port = engine.choose_port(home)
         self.children: list[Guarded] = []
 
     def until(self, stop: threading.Event, wanted: Bootstrap | None) -> None:
@@ -97,14 +97,17 @@ class _Run:
         return deployed
 
     def restore(self) -> None:
-        """After a power cut: what staff own as of the last minute."""
-        from infra.local import snapshot
+        """After a power cut: what staff own as of the last minute. Always: the sync as nobody works on it."""
+        from infra.local import resume, snapshot
+        from infra.local.aws import client
 
         if self.home.unfinished():
             taken = snapshot.read(self.home.snapshot)
             if taken is not None:
                 snapshot.restore(self.store, self.prefix, taken)
             self.home.finish_restore()
+        resume.drop_messages(client("sqs", self.port), os.environ["HYPERPANEL_SYNC_QUEUE_URL"])
+        resume.release_leases(self.store, f"{self.prefix}-sync-state")
 
     def prepare(self, wanted: Bootstrap | None) -> None:
         """What a start has to set up; a bootstrap file comes before the defaults."""
@@ -116,9 +119,9 @@ class _Run:
             self.say(line)
         registry = PanelFactory().registry
         if demo.wanted(registry, self.home, asked=self.options.demo):
-            simulators = demo.start(self.home, os.environ, time.time())
+            simulators, created = demo.show(registry, self.home, os.environ, time.time())
             self.children.append(simulators)
-            for code in demo.register(registry, self.home, simulators):
+            for code in created:
                 self.say(f"Simulated panel {code}: created")
         password = accounts.first_admin(time.time())
         if password:
