@@ -12,13 +12,22 @@ from chalicelib.panels.links import normal_link
 from chalicelib.store.keys import time_key
 from chalicelib.store.listing import RowFilter
 
-# The facet whose values are rarest decides which index is read.
-SELECTIVITY = ("external", "link", "user", "service", "provider", "creation_type", "status", "mode")
+# The facet whose values are rarest decides which index is read. Of all statuses only `completed` is
+# common, and the index by status decides every other facet without reading a row.
+_RARE = ("external", "link", "user")
+_COMMON = ("service", "provider", "creation_type")
 MOST_IDS = 1_000
 MOST_VALUES = 50
 _LAST_ID = 2**64 - 1
 _LAST_SECOND = 9_999_999_999
 _LONGEST_VALUE = 2_000
+
+
+def selectivity(wanted: RowFilter) -> tuple[str, ...]:
+    """The facets, those with the rarest values first."""
+    if "completed" in wanted.facets.get("status", ("completed",)):
+        return (*_RARE, *_COMMON, "mode", "status")
+    return (*_RARE, "status", *_COMMON, "mode")
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from chalicelib.desk.order_query import SELECTIVITY, OrderQuery, matches
+from chalicelib.desk.order_query import OrderQuery, matches, selectivity
 from chalicelib.desk.ports import Status, Statuses
 from chalicelib.desk.scope import in_scope
 from chalicelib.errors import InvalidInput, NotFound
@@ -77,7 +77,9 @@ def list_orders(
     wanted = query.filter(codes)
     if not codes:
         return OrderPage([], None, as_of)
-    found = list_rows(orders, wanted, driver=best_driver(wanted, SELECTIVITY), limit=limit, cursor=cursor)
+    found = list_rows(
+        orders, wanted, driver=best_driver(wanted, selectivity(wanted)), limit=limit, cursor=cursor
+    )
     return OrderPage([_listed(row) for row in found.items], found.next, as_of)
 
 

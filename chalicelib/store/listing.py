@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import islice
+from math import ceil
 from typing import Any, Generic, TypeVar
 
 import msgspec
@@ -28,8 +29,9 @@ M = TypeVar("M", bound=PanelRowModel)
 # A filter that matches almost nothing must not read the whole table for one page: after so many
 # entries the page is answered as it is, with a cursor to go on from.
 _MOST_EXAMINED = 2_000
-# With several streams each is read in chunks that overshoot by less than half a page in all.
-_OVERSHOOT = 0.45
+# Of several streams each is begun with a taste, together less than half a page too much; a stream
+# that runs dry is then read by its share of the page so far.
+_TASTE = 0.45
 
 
 @dataclass(frozen=True)
@@ -91,6 +93,7 @@ class _Search(Generic[M]):
         self.driver = driver
         self.limit = limit
         self.start = start
+        self.merged = 0
         self.on_index = driver is not None or wanted.order != "key"
         # Where two panels' rows share a key, the panel that comes first by name comes first.
         self.rank = {panel: -number for number, panel in enumerate(sorted(wanted.panels))}
@@ -113,14 +116,17 @@ class _Search(Generic[M]):
     def _picks(self) -> Iterator[M]:
         values = self.wanted.facets[self.driver] if self.driver else (None,)
         sources = [(panel, value) for panel in self.wanted.panels for value in values]
-        chunk = self.limit + 1 if len(sources) == 1 else max(2, int(self.limit * _OVERSHOOT / len(sources)))
-        streams = [self._stream(panel, value, chunk) for panel, value in sources]
-        return heapq.merge(*streams, key=self._place, reverse=not self.wanted.ascending)
+        taste = self.limit + 1 if len(sources) == 1 else max(2, int(self.limit * _TASTE / len(sources)))
+        streams = [self._stream(panel, value, taste) for panel, value in sources]
+        for pick in heapq.merge(*streams, key=self._place, reverse=not self.wanted.ascending):
+            self.merged += 1
+            yield pick
 
     def _stream(self, panel: str, value: str | None, chunk: int) -> Iterator[M]:
         source, hash_key = self._source(panel, value)
         first, last = self._bounds(panel)
         range_attribute = getattr(self.table.model, self.wanted.order)
+        given = 0
         while first <= last:
             found: list[M] = list(
                 source.query(
@@ -136,6 +142,16 @@ class _Search(Generic[M]):
                 return
             end = getattr(found[-1], self.wanted.order)
             first, last = (_after(end), last) if self.wanted.ascending else (first, _before(end))
+            given += len(found)
+            chunk = self._next_chunk(given)
+
+    def _next_chunk(self, given: int) -> int:
+        """How much more to read of a stream that has `given` so many of the rows merged so far: what it
+        will give of the rest of the page, if it goes on like that. Past a page, whole pages."""
+        left = self.limit + 1 - self.merged
+        if left <= 0:
+            return self.limit
+        return max(2, min(left, ceil(left * given / max(self.merged, given))))
 
     def _source(self, panel: str, value: str | None) -> tuple[type[M] | GlobalSecondaryIndex[Any], str]:
         if self.driver is not None and value is not None:
