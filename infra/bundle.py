@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import compileall
 import hashlib
+import os
 import py_compile
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -31,6 +33,7 @@ APP_FOLDERS = ("chalicelib", "functions", "static_site")
 LAMBDA_LOCK = "infra/requirements-lambda.txt"
 # The oldest date a zip can hold.
 EPOCH = (1980, 1, 1, 0, 0, 0)
+A_DAY = 86_400
 
 
 def iter_app_files(project_dir: Path) -> Iterator[tuple[Path, str]]:
@@ -71,7 +74,12 @@ class _AppFiles(BaseLambdaDeploymentPackager):
 
     kind = "app"
 
+    _draft: str | None = None
+
     def deployment_package_filename(self, project_dir: str, python_version: str) -> str:
+        """Where the package of these contents is kept; its draft while it is being made."""
+        if self._draft:
+            return self._draft
         digest = hashlib.sha256(Path(__file__).read_bytes())
         digest.update(Path(project_dir, LAMBDA_LOCK).read_bytes() if self.kind == "full" else b"")
         for full_path, name in self._iter_app_filenames(project_dir):
@@ -80,12 +88,17 @@ class _AppFiles(BaseLambdaDeploymentPackager):
         return str(Path(project_dir, ".chalice", "deployments", name))
 
     def create_deployment_package(self, project_dir: str, python_version: str) -> str:
-        """The zip's path; earlier ones of this kind are removed."""
-        filename = super().create_deployment_package(project_dir, python_version)
-        for other in Path(filename).parent.glob(f"{self.kind}-*.zip"):
-            if other != Path(filename):
+        """The zip's path. It is made aside and put in place whole: two at once do not spoil it."""
+        place = Path(self.deployment_package_filename(project_dir, python_version))
+        if not place.exists():
+            self._draft = str(place.with_suffix(f".{os.getpid()}"))
+            super().create_deployment_package(project_dir, python_version)
+            Path(self._draft).replace(place)
+            self._draft = None
+        for other in place.parent.glob(f"{self.kind}-*.zip"):
+            if other != place and time.time() - other.stat().st_mtime > A_DAY:
                 other.unlink(missing_ok=True)
-        return filename
+        return str(place)
 
     def _get_requirements_filename(self, project_dir: str) -> str:
         return str(Path(project_dir, LAMBDA_LOCK))
