@@ -5,7 +5,7 @@ import { place } from "./lib/router.js";
 import { loadStyles, openPage, PAGES } from "./pages.js";
 import { SignIn } from "./pages/sign-in.js";
 import { staff, start, startError } from "./state/session.js";
-import { text } from "./text/en/common.js";
+import { text } from "./text/common.js";
 
 /** @typedef {import("./pages.js").PageComponent} PageComponent */
 /** @typedef {{page?: import("./pages.js").PageEntry, Page?: PageComponent, error?: unknown}} View */

@@ -1,8 +1,8 @@
 import { RESOURCES } from "../client/overview.js";
 import { plural } from "../lib/format.js";
 import { html } from "../lib/preact.js";
-import { text as common } from "../text/en/common.js";
-import { text } from "../text/en/panels.js";
+import { text as common } from "../text/common.js";
+import { text } from "../text/panels.js";
 import { icons } from "./icons.js";
 import { named } from "./status.js";
 

@@ -1,5 +1,5 @@
 import { html, signal, useId, useLayoutEffect, useRef } from "../lib/preact.js";
-import { text } from "../text/en/common.js";
+import { text } from "../text/common.js";
 import { icons } from "./icons.js";
 
 /** @typedef {import("../lib/preact.js").Child} Child */

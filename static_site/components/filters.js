@@ -3,7 +3,7 @@ import { readIds } from "../lib/ids.js";
 import { now } from "../lib/now.js";
 import { html, useState } from "../lib/preact.js";
 import { fromLocal, presetStart, PRESETS, toLocal } from "../lib/range.js";
-import { text } from "../text/en/common.js";
+import { text } from "../text/common.js";
 import { keysOf, valueInWords } from "./filters.words.js";
 import { readForm } from "./form.js";
 import { Popover } from "./popover.js";

@@ -1,6 +1,6 @@
 import { clockTime, fill, plural } from "../lib/format.js";
 import { readIds } from "../lib/ids.js";
-import { text } from "../text/en/common.js";
+import { text } from "../text/common.js";
 
 const t = text.filters;
 

@@ -1,5 +1,5 @@
 import { html, useId } from "../lib/preact.js";
-import { text } from "../text/en/common.js";
+import { text } from "../text/common.js";
 
 /**
  * A label, its control, a hint, and the API's complaint about it.

@@ -1,5 +1,5 @@
 import { html } from "../lib/preact.js";
-import { text } from "../text/en/common.js";
+import { text } from "../text/common.js";
 
 const t = text.pager;
 

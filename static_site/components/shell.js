@@ -10,7 +10,7 @@ import { PAGES } from "../pages.js";
 import { overview } from "../state/overview.js";
 import { signOut, staff } from "../state/session.js";
 import { tell } from "../state/toasts.js";
-import { text } from "../text/en/common.js";
+import { text } from "../text/common.js";
 import { Questions } from "./drawer.js";
 import { SYNC_TONES } from "./status.js";
 import { Toasts } from "./toast.js";

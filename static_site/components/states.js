@@ -1,7 +1,7 @@
 import { clockTime, fill } from "../lib/format.js";
 import { html } from "../lib/preact.js";
 import { reasonOf } from "../lib/words.js";
-import { text } from "../text/en/common.js";
+import { text } from "../text/common.js";
 import { icons } from "./icons.js";
 
 /** @typedef {import("../lib/preact.js").Child} Child */

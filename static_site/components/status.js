@@ -1,7 +1,7 @@
 import { clockTime, dateTime, fill, relative, toMs } from "../lib/format.js";
 import { now } from "../lib/now.js";
 import { html } from "../lib/preact.js";
-import { text } from "../text/en/common.js";
+import { text } from "../text/common.js";
 
 /** @typedef {"ok" | "info" | "warn" | "bad" | "odd" | "off"} Tone */
 

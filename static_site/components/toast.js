@@ -1,6 +1,6 @@
 import { html } from "../lib/preact.js";
 import { dismiss, toasts } from "../state/toasts.js";
-import { text } from "../text/en/common.js";
+import { text } from "../text/common.js";
 
 /** Short news at the foot of the page; a screen reader hears it without losing its place. */
 export function Toasts() {

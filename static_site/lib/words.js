@@ -1,4 +1,4 @@
-import { text } from "../text/en/common.js";
+import { text } from "../text/common.js";
 import { fill } from "./format.js";
 
 /**

@@ -9,7 +9,7 @@ import { useLive } from "../lib/live.js";
 import { now } from "../lib/now.js";
 import { html } from "../lib/preact.js";
 import { tell } from "../state/toasts.js";
-import { text } from "../text/en/orders.js";
+import { text } from "../text/orders.js";
 import { delivered, deliverySteps } from "./orders.view.js";
 
 /** @typedef {import("../client/orders.js").OrderDetail} OrderDetail */

@@ -3,7 +3,7 @@ import { money, number } from "../lib/format.js";
 import { formatHash } from "../lib/location.js";
 import { html } from "../lib/preact.js";
 import { place } from "../lib/router.js";
-import { text } from "../text/en/orders.js";
+import { text } from "../text/orders.js";
 import { delivered, keyOf } from "./orders.view.js";
 
 /** @typedef {import("../client/orders.js").Order} Order */

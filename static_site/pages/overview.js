@@ -9,8 +9,8 @@ import { formatHash } from "../lib/location.js";
 import { html } from "../lib/preact.js";
 import { overview } from "../state/overview.js";
 import { may } from "../state/session.js";
-import { text as common } from "../text/en/common.js";
-import { text } from "../text/en/overview.js";
+import { text as common } from "../text/common.js";
+import { text } from "../text/overview.js";
 import { statusLines, unreadable } from "./overview.view.js";
 
 /** @typedef {import("../client/overview.js").Overview} Overview */

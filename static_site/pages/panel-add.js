@@ -7,8 +7,8 @@ import { formatHash } from "../lib/location.js";
 import { html, useRef, useState } from "../lib/preact.js";
 import { reasonOf } from "../lib/words.js";
 import { tell } from "../state/toasts.js";
-import { text as common } from "../text/en/common.js";
-import { text } from "../text/en/panels.js";
+import { text as common } from "../text/common.js";
+import { text } from "../text/panels.js";
 import { PanelFields } from "./panel-fields.js";
 import { refusedSteps, toFields } from "./panels.view.js";
 

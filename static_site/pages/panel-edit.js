@@ -7,7 +7,7 @@ import { fill } from "../lib/format.js";
 import { html, useRef, useState } from "../lib/preact.js";
 import { reasonOf } from "../lib/words.js";
 import { doAndTell, tell } from "../state/toasts.js";
-import { text } from "../text/en/panels.js";
+import { text } from "../text/panels.js";
 import { PanelFields } from "./panel-fields.js";
 import { changedFields, refusedSteps } from "./panels.view.js";
 

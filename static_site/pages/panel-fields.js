@@ -1,7 +1,7 @@
 import { Field } from "../components/form.js";
 import { fill } from "../lib/format.js";
 import { html } from "../lib/preact.js";
-import { text } from "../text/en/panels.js";
+import { text } from "../text/panels.js";
 
 const t = text.form;
 

@@ -11,8 +11,8 @@ import { place, setParams } from "../lib/router.js";
 import { overview } from "../state/overview.js";
 import { may } from "../state/session.js";
 import { doAndTell } from "../state/toasts.js";
-import { text as common } from "../text/en/common.js";
-import { text } from "../text/en/panels.js";
+import { text as common } from "../text/common.js";
+import { text } from "../text/panels.js";
 import { AddDrawer } from "./panel-add.js";
 import { EditDrawer } from "./panel-edit.js";
 

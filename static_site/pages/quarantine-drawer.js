@@ -6,8 +6,8 @@ import { named } from "../components/status.js";
 import { clockTime, fill, plural, toMs } from "../lib/format.js";
 import { useLive } from "../lib/live.js";
 import { html } from "../lib/preact.js";
-import { text as common } from "../text/en/common.js";
-import { text } from "../text/en/sync.js";
+import { text as common } from "../text/common.js";
+import { text } from "../text/sync.js";
 
 const t = text.quarantine;
 

@@ -6,7 +6,7 @@ import { fill } from "../lib/format.js";
 import { useLive } from "../lib/live.js";
 import { html } from "../lib/preact.js";
 import { doAndTell } from "../state/toasts.js";
-import { text } from "../text/en/sessions.js";
+import { text } from "../text/sessions.js";
 
 /** @typedef {import("../client/session.js").Session} Session */
 

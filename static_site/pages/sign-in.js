@@ -4,8 +4,8 @@ import { duration, fill } from "../lib/format.js";
 import { html, useEffect, useState } from "../lib/preact.js";
 import { reasonOf } from "../lib/words.js";
 import { ended, signIn } from "../state/session.js";
-import { text as common } from "../text/en/common.js";
-import { text } from "../text/en/sign-in.js";
+import { text as common } from "../text/common.js";
+import { text } from "../text/sign-in.js";
 
 /** Stands in for any page while nobody is signed in; the address is left alone, so signing in brings that page. */
 export function SignIn() {

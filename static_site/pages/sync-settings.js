@@ -5,8 +5,8 @@ import { clockTime, fill, plural, toMs } from "../lib/format.js";
 import { html } from "../lib/preact.js";
 import { reasonOf } from "../lib/words.js";
 import { doAndTell, tell } from "../state/toasts.js";
-import { text as common } from "../text/en/common.js";
-import { text } from "../text/en/sync.js";
+import { text as common } from "../text/common.js";
+import { text } from "../text/sync.js";
 import { changedSettings } from "./sync.view.js";
 
 /** @typedef {import("../client/sync.js").SyncSettings} SyncSettings */

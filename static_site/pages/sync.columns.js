@@ -7,8 +7,8 @@ import { now } from "../lib/now.js";
 import { html } from "../lib/preact.js";
 import { may } from "../state/session.js";
 import { doAndTell } from "../state/toasts.js";
-import { text as common } from "../text/en/common.js";
-import { text } from "../text/en/sync.js";
+import { text as common } from "../text/common.js";
+import { text } from "../text/sync.js";
 
 /** @typedef {import("../client/sync.js").SyncItem} SyncItem */
 /** @typedef {import("../components/table.js").Column<SyncItem>} Column */
