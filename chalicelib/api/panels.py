@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 from msgspec import UNSET, UnsetType
@@ -35,6 +35,24 @@ class AddForm(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
         return "AddForm()"
 
 
+Resource = Literal["orders", "payments", "users", "tickets", "services"]
+
+
+class TryForm(AddForm, forbid_unknown_fields=True, kw_only=True):
+    """A panel as it would be added, and the one step of its connect test that is asked for."""
+
+    resource: Resource
+
+    def __repr__(self) -> str:
+        return "TryForm()"
+
+
+class TestForm(msgspec.Struct, forbid_unknown_fields=True):
+    """Without a resource: all of them."""
+
+    resource: Resource | None = None
+
+
 class ChangeForm(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     """What is unset stays; null or "" takes an optional value away."""
 
@@ -62,17 +80,23 @@ def list_(call: Call) -> Answer:
 
 def add(call: Call) -> Answer:
     form = call.body(AddForm)
-    given = {name: value for name, value in asdict(form).items() if name != "save_anyway"}
-    new = NewPanel(**{**given, "rate_limit": DEFAULT_RATE if form.rate_limit is None else form.rate_limit})
     saved = desk.add_panel(
         call.staff,
-        new,
+        _new(form),
         save_anyway=form.save_anyway,
         panels=call.wiring.panels(),
         ask=call.wiring.office().ask_soon,
         now=call.now,
     )
     return _saved(call, saved, 201)
+
+
+def try_(call: Call) -> Answer:
+    form = call.body(TryForm)
+    found = desk.try_panel(
+        call.staff, _new(form), only=form.resource, panels=call.wiring.panels(), now=call.now
+    )
+    return Answer(200, _render_test(found))
 
 
 def change(call: Call) -> Answer:
@@ -110,8 +134,18 @@ def remove_simulated(call: Call) -> Answer:
 
 
 def test(call: Call) -> Answer:
-    found = desk.run_connect_test(call.staff, call.params["code"], panels=call.wiring.panels(), now=call.now)
+    only = call.body(TestForm).resource if call.raw_body else None
+    found = desk.run_connect_test(
+        call.staff, call.params["code"], only=only, panels=call.wiring.panels(), now=call.now
+    )
     return Answer(200, _render_test(found))
+
+
+def _new(form: AddForm) -> NewPanel:
+    """The panel that a form describes; what a form says beside that is not part of it."""
+    beside = ("save_anyway", "resource")
+    given = {name: value for name, value in asdict(form).items() if name not in beside}
+    return NewPanel(**{**given, "rate_limit": DEFAULT_RATE if form.rate_limit is None else form.rate_limit})
 
 
 def _saved(call: Call, saved: desk.Saved, status: int) -> Answer:

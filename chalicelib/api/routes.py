@@ -47,6 +47,7 @@ API = (
     Route("GET", "/api/panels", "panels.list_"),
     Route("POST", "/api/panels", "panels.add"),
     Route("DELETE", "/api/panels", "panels.remove_simulated", query=True),
+    Route("POST", "/api/panels/connect-test", "panels.try_"),
     Route("PATCH", "/api/panels/{code}", "panels.change"),
     Route("DELETE", "/api/panels/{code}", "panels.remove"),
     Route("POST", "/api/panels/{code}/connect-test", "panels.test"),

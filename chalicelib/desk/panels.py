@@ -108,9 +108,21 @@ def remove_simulated(
     return codes
 
 
-def run_connect_test(staff: Staff, code: str, *, panels: PanelFactory, now: float) -> ConnectTest:
-    """Ask a panel for one row of each resource, now."""
-    return _test(_editable(staff, code, panels), panels, now)
+def run_connect_test(
+    staff: Staff, code: str, *, only: str | None = None, panels: PanelFactory, now: float
+) -> ConnectTest:
+    """Ask a panel for one row of each resource, or of one, now."""
+    return _test(_editable(staff, code, panels), panels, now, only)
+
+
+def try_panel(staff: Staff, new: NewPanel, *, only: str, panels: PanelFactory, now: float) -> ConnectTest:
+    """One step of the connect test of a panel that is not kept yet; nothing of it is.
+
+    So that a person watches the steps come one by one, each with all the time that one answer may take.
+    Raises InvalidInput naming the field.
+    """
+    require(staff, "panels.add")
+    return _test(panels.registry.check_new(new), panels, now, only)
 
 
 def _editable(staff: Staff, code: str, panels: PanelFactory) -> Panel:
@@ -118,10 +130,10 @@ def _editable(staff: Staff, code: str, panels: PanelFactory) -> Panel:
     return panels.load(code)
 
 
-def _test(panel: Panel, panels: PanelFactory, now: float) -> ConnectTest:
+def _test(panel: Panel, panels: PanelFactory, now: float, only: str | None = None) -> ConnectTest:
     deadline = now + TEST_SECONDS
     with panels.client(panel, deadline=deadline, priority=Priority.PERSON, tries=TEST_TRIES) as client:
-        return connect_test(client)
+        return connect_test(client, only)
 
 
 def _refuse_moved_keys(before: Panel, after: Panel, changes: PanelChanges) -> None:

@@ -24,13 +24,15 @@ NOT_ASKED = "not asked, since the panel cannot be reached"
 class Step:
     """One resource: whether it can be read, how many rows came, and what the panel said when it cannot.
 
-    `ok` is true for a step that was left out on purpose; its message says why.
+    `ok` is true for a step that was left out on purpose; its message says why. `reached` is false when the
+    panel cannot be spoken with at all, so that asking it for anything else makes no sense.
     """
 
     resource: str
     ok: bool
     rows: int
     message: str
+    reached: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +49,15 @@ class ConnectTest:
         return any(step.ok for step in self.steps if step.resource == "orders")
 
 
-def connect_test(client: PanelClient) -> ConnectTest:
-    """Ask `client` for one row of each resource. It raises nothing that a panel can cause.
+def connect_test(client: PanelClient, only: str | None = None) -> ConnectTest:
+    """Ask `client` for one row of each resource, or of one. It raises nothing that a panel can cause.
 
     Give the client a deadline: five steps with a panel that is slow must fit the caller's time.
     """
-    return ConnectTest(tuple(_steps(client)))
+    return ConnectTest(tuple(_steps(client, only)))
 
 
-def _steps(client: PanelClient) -> Iterator[Step]:
+def _steps(client: PanelClient, only: str | None) -> Iterator[Step]:
     readers: list[tuple[str, Read]] = [
         ("orders", lambda: client.orders(limit=1)),
         ("payments", lambda: client.payments(limit=1)),
@@ -66,24 +68,26 @@ def _steps(client: PanelClient) -> Iterator[Step]:
         readers.append(("services", client.services))
     reached = True
     for resource, read in readers:
-        if not reached:
-            yield Step(resource, ok=False, rows=0, message=NOT_ASKED)
+        if only not in (None, resource):
             continue
-        step, reached = _try(resource, read)
+        if not reached:
+            yield Step(resource, ok=False, rows=0, message=NOT_ASKED, reached=False)
+            continue
+        step = _try(resource, read)
+        reached = step.reached
         yield step
-    if not client.panel.services_key:
+    if not client.panel.services_key and only in (None, "services"):
         yield Step("services", ok=True, rows=0, message=NO_SERVICES_KEY)
 
 
-def _try(resource: str, read: Read) -> tuple[Step, bool]:
-    """The step, and whether it makes sense to ask for more."""
+def _try(resource: str, read: Read) -> Step:
     try:
         page = read()
     except (PanelUnreachable, PanelHostRefused, BudgetUnavailable) as error:
-        return Step(resource, ok=False, rows=0, message=error.message), False
+        return Step(resource, ok=False, rows=0, message=error.message, reached=False)
     except HyperpanelError as error:
-        return Step(resource, ok=False, rows=0, message=error.message), True
+        return Step(resource, ok=False, rows=0, message=error.message)
     if page.bad and not page.rows:
         reason = f"rows came that cannot be read: {page.bad[0].reason}"
-        return Step(resource, ok=False, rows=0, message=reason), True
-    return Step(resource, ok=True, rows=len(page.rows), message=""), True
+        return Step(resource, ok=False, rows=0, message=reason)
+    return Step(resource, ok=True, rows=len(page.rows), message="")

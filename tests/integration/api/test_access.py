@@ -40,6 +40,7 @@ RULES = {
     ("GET", "/api/overview"): Rule(LISTS),
     ("GET", "/api/panels"): Rule(LISTS),
     ("POST", "/api/panels"): Rule((401, 403, 403, 403, 422), NEW_PANEL),
+    ("POST", "/api/panels/connect-test"): Rule(ADMIN, {**NEW_PANEL, "resource": "orders"}),
     ("DELETE", "/api/panels"): Rule((401, 403, 403, 403, 204), query="?simulated=1"),
     ("PATCH", "/api/panels/{code}"): Rule(ADMIN_OF_PANEL, {"name": "Other"}),
     ("DELETE", "/api/panels/{code}"): Rule((401, 404, 403, 404, 204)),

@@ -175,6 +175,42 @@ def test_the_connect_test_can_be_run_again(desk: Desk, root: Browser) -> None:
     assert (again["ok"], again["steps"][0]["ok"]) == (False, False)
 
 
+def test_one_step_of_the_connect_test_asks_for_that_resource_alone(desk: Desk, root: Browser) -> None:
+    root.ask("POST", "/api/panels", form(desk))
+    desk.simulators["MTP"].clear_log()
+    answer = root.ask("POST", "/api/panels/MTP/connect-test", {"resource": "users"}).json_body
+    assert [(step["resource"], step["ok"], step["rows"]) for step in answer["steps"]] == [("users", True, 1)]
+    assert len(desk.simulators["MTP"].log) == 1
+
+
+def test_a_panel_is_tried_step_by_step_before_it_is_kept(desk: Desk, root: Browser) -> None:
+    fields = form(desk)
+    answer = root.ask("POST", "/api/panels/connect-test", {**fields, "resource": "orders"}).json_body
+    assert answer["steps"] == [{"resource": "orders", "ok": True, "rows": 1, "message": "", "reached": True}]
+    last = root.ask("POST", "/api/panels/connect-test", {**fields, "resource": "services"}).json_body
+    assert last["steps"][0]["message"] == "no services key"
+    assert root.ask("GET", "/api/panels").json_body["items"] == []
+    assert desk.queue.take() == []
+
+
+def test_a_step_tells_that_nothing_else_need_be_asked(desk: Desk, root: Browser) -> None:
+    desk.simulators["MTP"].fault(Fault(kind="refused"))
+    wanted = {**form(desk), "resource": "orders"}
+    step = root.ask("POST", "/api/panels/connect-test", wanted).json_body["steps"][0]
+    assert (step["ok"], step["reached"]) == (False, False)
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [({"resource": "secrets"}, "resource"), ({"base_url": "http://127.0.0.1"}, "base_url")],
+)
+def test_what_cannot_be_tried_is_refused_by_field(
+    desk: Desk, root: Browser, changes: dict[str, str], field: str
+) -> None:
+    answer = root.ask("POST", "/api/panels/connect-test", {**form(desk), "resource": "orders", **changes})
+    assert (answer.status_code, answer.json_body["error"]["field"]) == (400, field)
+
+
 def test_a_panel_is_taken_out(desk: Desk, root: Browser) -> None:
     root.ask("POST", "/api/panels", form(desk))
     assert root.ask("DELETE", "/api/panels/MTP").status_code == 204
