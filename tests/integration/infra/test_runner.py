@@ -10,10 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from chalicelib.api.routes import ROUTES
 from chalicelib.staff.api_keys import checksum
 from tests.fakes.installation import Installation, wait_for
+from tests.fakes.lambda_api import LambdaApi
 
 BODY = "0123456789abcdefghijABCDEFGHIJ01"
+DENIED = "is not authorized to perform"
 PASSWORD = "a long enough password"
 PANEL = {"code": "AAA", "name": "A", "base_url": "http://127.0.0.1:9", "admin_api_key": "k", "rate_limit": 2}
 BOOTSTRAP = {
@@ -66,6 +69,48 @@ def test_a_whole_life_with_the_demonstration(installation: Installation) -> None
     installation.start()
     with installation.sign_in("admin", password) as client:
         assert client.get("/api/panels").json()["items"] == [], "removed demonstrations stay away"
+    installation.stop()
+
+
+def test_the_http_function_needs_no_more_than_its_policy_allows(installation: Installation) -> None:
+    """The engine holds every function to its own policy; the runner's own server stands outside of it."""
+    installation.start("--demo")
+    password = installation.password()
+    wait_for(lambda: orders_held(installation, password) > 100, "having orders")
+    noted = json.loads((installation.data_dir / "installation.json").read_text())
+    api = LambdaApi(noted["engine_port"], sorted({route.path for route in ROUTES}))
+    api.sign_in("admin", password)
+    _, page = api.call("GET", "/api/orders?limit=1")
+    order = page["items"][0]
+    panel = {**PANEL, "base_url": f"http://127.0.0.1:{noted['demo']['port']}"}
+    calls: list[tuple[str, str, object]] = [
+        ("GET", "/api/session", None),
+        ("GET", "/api/sessions", None),
+        ("GET", "/api/overview", None),
+        ("GET", "/api/orders?status=completed&limit=5", None),
+        ("GET", f"/api/orders?panel=MTP,STM&service_id={order['service_id']}&limit=5", None),
+        ("GET", f"/api/orders?ids={order['id']}", None),
+        ("GET", f"/api/orders/{order['panel']}/{order['id']}", None),
+        ("GET", "/api/panels", None),
+        ("POST", "/api/panels", {**panel, "save_anyway": True}),
+        ("PATCH", "/api/panels/AAA", {"name": "B", "switches": {"sync": False}}),
+        ("POST", "/api/panels/MTP/connect-test", None),
+        ("DELETE", "/api/panels/AAA", None),
+        ("GET", "/api/sync", None),
+        ("PATCH", "/api/sync/settings", {"look_back": 700}),
+        ("PATCH", "/api/sync/MTP/users", {"paused": True}),
+        ("POST", "/api/sync/MTP/orders/now", None),
+        ("POST", "/api/sync/MTP/services/reset", None),
+        ("GET", "/api/sync/MTP/orders/quarantine", None),
+        ("POST", "/api/sync/retention", {"resource": "orders", "days": 300}),
+        ("DELETE", "/api/sync/retention/orders", None),
+        ("DELETE", "/api/panels?simulated=1", None),
+        ("DELETE", "/api/session", None),
+    ]
+    answers = {f"{method} {path}": api.call(method, path, body) for method, path, body in calls}
+    assert {call: answer for call, answer in answers.items() if answer[0] >= 300} == {}
+    log = (installation.data_dir / "logs" / "engine.log").read_text()
+    assert [line for line in log.splitlines() if DENIED in line] == []
     installation.stop()
 
 

@@ -1,4 +1,4 @@
-"""Each function's policy names what that function can reach and nothing else; a run shows that it suffices."""
+"""Each policy names what its function can reach and nothing else; a run shows that it suffices."""
 
 from __future__ import annotations
 
