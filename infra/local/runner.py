@@ -112,7 +112,8 @@ class _Run:
     def prepare(self, wanted: Bootstrap | None) -> None:
         """What a start has to set up; a bootstrap file comes before the defaults."""
         from chalicelib.panels.factory import PanelFactory
-        from infra.local import accounts, demo
+        from infra import first_admin
+        from infra.local import demo
         from infra.local.apply import apply
 
         for line in apply(wanted, now=time.time()) if wanted else ():
@@ -123,9 +124,9 @@ class _Run:
             self.children.append(simulators)
             for code in created:
                 self.say(f"Simulated panel {code}: created")
-        password = accounts.first_admin(time.time())
+        password = first_admin.first_admin(time.time())
         if password:
-            self.say(f"First sign-in (shown once): {accounts.USERNAME} / {password}")
+            self.say(f"First sign-in (shown once): {first_admin.USERNAME} / {password}")
 
     def serve(self, deployed: Deployed) -> None:
         """Open the doors."""
