@@ -9,7 +9,7 @@ run: venvs-run-engine
 	@exec $(BIN)/python -m infra.local $(ARGS)
 
 test: venvs-dev-engine
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
 
 check: venvs-dev
 	$(BIN)/ruff check .
