@@ -80,7 +80,7 @@ export const text = {
     apply: "Apply",
     any: "Any",
     idsHint: "Any text with ids in it, from any panel.",
-    idsMany: { other: "{count} ids" },
+    idsMany: { one: "{count} id", other: "{count} ids" },
     idsFound: { one: "{count} id found", other: "{count} ids found" },
     from: "From",
     to: "Until",

@@ -53,12 +53,10 @@ export const text = {
   toSync: "Open Sync",
   detail: {
     order: "Order {id}",
-    missing: "This order was not found.",
     order_: "Order",
     external: "External id",
     provider: "Provider",
     providerCharge: "Provider charge",
-    service: "Service",
     type: "Type",
     ip: "IP address",
     source: "Source",

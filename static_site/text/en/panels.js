@@ -40,7 +40,6 @@ export const text = {
   switchedOff: "{name} is off for {code}.",
   form: {
     addTitle: "Add a panel",
-    editTitle: "Panel {code}",
     code: "Short code",
     codeHint: "2 to 8 capital letters or digits, such as MTP. It marks every row of this panel.",
     name: "Name",

@@ -60,8 +60,6 @@ export const text = {
     title: "Retention",
     words:
       "How long rows are kept. A change takes effect 24 hours later and can be taken back until then. Open rows never go.",
-    resource: "Resource",
-    kept: "Kept",
     forever: "Forever",
     days: { one: "{count} day", other: "{count} days" },
     field: "Days to keep {resource}; empty keeps them forever",
