@@ -45,3 +45,39 @@ export const listOrders = (query, signal) => http.get("/api/orders", { query, si
 /** @param {string} panel @param {string} id @param {AbortSignal} [signal] @returns {Promise<OrderDetail>} */
 export const loadOrder = (panel, id, signal) =>
   http.get(`/api/orders/${encodeURIComponent(panel)}/${encodeURIComponent(id)}`, { signal });
+
+/**
+ * @typedef {{total: number, exact: boolean, by_status: Record<string, number>}} OrderCount
+ *   not exact: counting was given up, there are at least so many
+ */
+/** @typedef {{panel: string, id: Id, external_id: string | null, link: string | null}} OrderName */
+
+/** @param {Record<string, string>} filters @param {AbortSignal} [signal] @returns {Promise<OrderCount>} */
+export const countOrders = (filters, signal) =>
+  http.get("/api/orders/count", { query: filters, signal });
+
+/**
+ * Hold the ids of what matches now, so that a later act means these and no others.
+ * @param {Record<string, string>} filters
+ * @returns {Promise<{snapshot: string, count: number, expires_at: string}>}
+ */
+export const snapshotOrders = (filters) => http.post("/api/orders/snapshot", { filters });
+
+/**
+ * @param {string} snapshot
+ * @param {string} cursor
+ * @returns {Promise<{ids: OrderName[], next: string | null}>}
+ */
+export const loadSnapshot = (snapshot, cursor) =>
+  http.get(`/api/orders/snapshot/${encodeURIComponent(snapshot)}`, { query: { cursor } });
+
+/**
+ * One part of the CSV of all that match.
+ * @param {Record<string, string>} query filters, `columns`, `cursor`
+ * @param {AbortSignal} [signal]
+ * @returns {Promise<{text: string, next: string | null}>}
+ */
+export async function exportOrders(query, signal) {
+  const { text, headers } = await http.text("/api/orders/export", { query, signal });
+  return { text, next: headers.get("X-Next-Cursor") || null };
+}

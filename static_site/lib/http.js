@@ -43,6 +43,12 @@ export function createHttp(fetch) {
     patch: (path, body) => call("PATCH", path, { body }),
     /** @type {(path: string, query?: Record<string, Value>) => Promise<any>} */
     delete: (path, query) => call("DELETE", path, { query }),
+    /** What is not JSON: a CSV with the headers it came under.
+     * @param {string} path @param {CallOptions} [options] */
+    text: async (path, options) => {
+      const answer = await send("GET", path, options);
+      return { text: await answer.text(), headers: answer.headers };
+    },
   };
 
   /**
@@ -50,7 +56,18 @@ export function createHttp(fetch) {
    * @param {string} path
    * @param {CallOptions} [options]
    */
-  async function call(method, path, { query, body, signal } = {}) {
+  async function call(method, path, options) {
+    const answer = await send(method, path, options);
+    return decode(await answer.text());
+  }
+
+  /**
+   * @param {string} method
+   * @param {string} path
+   * @param {CallOptions} [options]
+   * @throws {ApiError}
+   */
+  async function send(method, path, { query, body, signal } = {}) {
     /** @type {Record<string, string>} */
     const headers = { Accept: "application/json" };
     if (body !== undefined) headers["Content-Type"] = "application/json";
@@ -61,9 +78,8 @@ export function createHttp(fetch) {
         throw signal?.aborted ? error : new ApiError({ status: 0, code: "unreachable", message: "" });
       },
     );
-    const content = decode(await answer.text());
-    if (answer.ok) return content;
-    const error = asError(answer, content);
+    if (answer.ok) return answer;
+    const error = asError(answer, decode(await answer.text()));
     if (error.status === 401 && error.code !== "sign_in_failed") http.onSignedOut();
     throw error;
   }
