@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 _FASTER = 0.5
 _SLOWER = 1.3
+_FAILING = 2.0
+_BACK_OFF = 2.0
 _LONGEST_BACK_OFF = 3_600.0
 
 
@@ -17,18 +19,18 @@ class Limits:
     longest: float
 
 
-def next_interval(current: float, *, changes: int, failures: int, unfinished: bool, limits: Limits) -> float:
+def next_interval(current: float, *, changes: int, failures: int, recovered: bool, limits: Limits) -> float:
     """The interval after a pass, in seconds.
 
     `changes` is how many rows the pass found new or changed; `failures` how many passes in a row
-    have failed, this one included; `unfinished` that work is left which needs no waiting. Busy
+    have failed, this one included; `recovered` that this pass was the first to succeed again. Busy
     resources halve their interval, quiet ones lengthen it by 30 %, failing ones double it beyond
-    the longest, up to an hour. The result is never below the shortest.
+    the longest, up to an hour; a recovered one begins with the shortest. Never below the shortest.
     """
+    current = max(current, limits.shortest)
     if failures:
-        backed_off = max(current, limits.shortest) * 2.0 ** min(failures, 10)
-        return min(max(backed_off, limits.shortest), max(_LONGEST_BACK_OFF, limits.longest))
-    if unfinished:
+        return min(current * _BACK_OFF, max(_LONGEST_BACK_OFF, limits.longest))
+    if recovered:
         return limits.shortest
     wanted = current * (_FASTER if changes else _SLOWER)
     return min(max(wanted, limits.shortest), limits.longest)

@@ -28,12 +28,9 @@ _ORDER_DETAIL_ONLY = ("actions", "provider_response", "last_update", "last_updat
 
 def read_open_set(reading: Reading) -> bool:
     """Read every open row that is due; returns False if some had to be left for the next pass."""
-    owner = reading.intake.owner
-    buckets = fingerprints.load(owner, fingerprints.open_buckets(owner))
     due = [
         entry
-        for entries in buckets.values()
-        for entry in entries.values()
+        for entry in fingerprints.load_open(reading.intake.owner)
         if entry.id not in reading.seen
         and is_due(entry, now=reading.started, last_pass=reading.state.open_at)
     ]
@@ -94,13 +91,18 @@ def _by_status(reading: Reading, due: Sequence[Fingerprint]) -> None:
     if len(waiting) > _FEW:
         name = "payment_status" if reading.resource.name == "payments" else "status"
         for number in sorted({entry.status for entry in due}):
-            _list_status(reading, {name: reading.resource.status(number)}, waiting)
+            _list_status(reading, number, {name: reading.resource.status(number)}, waiting)
     reading.doubts.update(waiting)
 
 
-def _list_status(reading: Reading, filters: Mapping[str, str], waiting: dict[int, Fingerprint]) -> None:
+def _list_status(
+    reading: Reading, status: int, filters: Mapping[str, str], waiting: dict[int, Fingerprint]
+) -> None:
+    """List one status as far down as a waiting row may stand that is believed to have it."""
     walk: Walk | None = Walk()
-    while walk is not None and waiting and reading.has_time():
+    while walk is not None and reading.has_time():
+        if not any(entry.status == status for entry in waiting.values()):
+            return
         taken, walk = reading.step(walk, WALK_ROWS, **filters)
         for row in taken.seen:
             waiting.pop(row.id, None)

@@ -216,6 +216,7 @@ class _Pass:
         self._take_counts()
         if self.recount:
             state.by_status = self._counted()
+        recovered = error is None and state.failures > 0
         state.failures = state.failures + 1 if error else 0
         state.error = error.message if error else ""
         state.error_code = error.code if error else ""
@@ -231,7 +232,7 @@ class _Pass:
             state.interval or limits.shortest,
             changes=tally.changes,
             failures=state.failures,
-            unfinished=False,
+            recovered=recovered,
             limits=limits,
         )
 

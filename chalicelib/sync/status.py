@@ -61,7 +61,7 @@ def describe(item: SyncItem, breaker: Breaker, settings: SyncSettings, *, now: f
         error=state.error or (breaker.reason if breaker.is_down() else ""),
         quarantined=state.quarantined,
         unknown_fields=state.unknown,
-        backfill_done=state.checkpoint is not None and walk is None,
+        backfill_done=walk is None and state.fetched_at is not None,
         backfill_rows=walk.rows if walk else state.rows,
         backfill_reached=walk.reached if walk else state.bottom,
         paused=item.paused,
