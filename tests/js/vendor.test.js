@@ -24,7 +24,8 @@ for (const [, file, origin, , licence, here, published] of files) {
     const version = /\d+\.\d+\.\d+/.exec(origin)[0];
     assert.ok(file.includes(`-${version}.`), "the version stands in the name");
     assert.match(licence, /^(MIT|Apache-2\.0|OFL-1\.1)$/);
-    assert.equal(published === "the same" ? here : published, sha256(asPublished(file, bytes)));
+    if (published.startsWith("cut from ")) assert.ok(readme.includes(`\`${file.split("-wght")[0]}\` is cut from`));
+    else assert.equal(published === "the same" ? here : published, sha256(asPublished(file, bytes)));
   });
 }
 
@@ -36,3 +37,12 @@ function asPublished(file, bytes) {
     bytes.toString("utf8"),
   );
 }
+
+test("a font is at most 60 KB, and Persian letters are fetched in Persian alone", () => {
+  const fonts = readdirSync(folder).filter((name) => name.endsWith(".woff2"));
+  const large = fonts.filter((name) => readFileSync(new URL(name, folder)).length > 60 * 1024);
+  assert.deepEqual(large, []);
+  const tokens = readFileSync(new URL("../styles/tokens.css", folder), "utf8");
+  const naming = tokens.split("\n").filter((line) => line.includes('"Vazirmatn"'));
+  assert.deepEqual(naming.map((line) => line.startsWith(":lang(fa)")), [true]);
+});
