@@ -93,6 +93,10 @@ export function relative(ms, now) {
 export const dateTime = (ms) =>
   formatter(Intl.DateTimeFormat, { dateStyle: "medium", timeStyle: "medium", hourCycle: "h23" }).format(ms);
 
+/** A day as panels and sums count them: in UTC, whatever the person's zone. @param {number} ms epoch milliseconds */
+export const utcDay = (ms) =>
+  formatter(Intl.DateTimeFormat, { weekday: "short", day: "numeric", month: "short", timeZone: "UTC" }).format(ms);
+
 /** @param {number} ms epoch milliseconds */
 export const day = (ms) => formatter(Intl.DateTimeFormat, { dateStyle: "medium" }).format(ms);
 
@@ -102,6 +106,17 @@ export function clockTime(ms, now = Date.now()) {
   const options = sameDay ? { timeStyle: "medium" } : { dateStyle: "medium", timeStyle: "short" };
   return formatter(Intl.DateTimeFormat, { ...options, hourCycle: "h23" }).format(ms);
 }
+
+/**
+ * A moment on the axis of a chart: a day where the marks are days apart, else a time of day.
+ * @param {number} ms epoch milliseconds
+ * @param {number} step seconds between two marks
+ */
+export const axisTime = (ms, step) =>
+  formatter(
+    Intl.DateTimeFormat,
+    step >= 86400 ? { day: "numeric", month: "short" } : { hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
+  ).format(ms);
 
 /**
  * "45 sec", "3 min", "1.5 hr"

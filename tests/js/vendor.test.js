@@ -34,7 +34,7 @@ function asPublished(file, bytes) {
   if (!file.endsWith(".js")) return bytes;
   return names.reduce(
     (text, [, bare, beside]) => text.replaceAll(`from${beside}`, `from${bare}`),
-    bytes.toString("utf8"),
+    bytes.toString("utf8").replace(/^export default uPlot;\n$/m, ""),
   );
 }
 
