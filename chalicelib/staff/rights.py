@@ -9,8 +9,13 @@ from chalicelib.errors import Forbidden, NotFound
 from chalicelib.staff.types import Staff
 
 Action = Literal[
+    "account.own",
+    "views.own",
+    "views.share",
     "overview.read",
     "orders.read",
+    "users.read",
+    "tickets.read",
     "panels.read",
     "panels.edit",
     "panels.add",
@@ -20,14 +25,23 @@ Action = Literal[
     "sync.settings",
 ]
 
-READS: frozenset[str] = frozenset({"overview.read", "orders.read", "panels.read", "sync.read"})
-ADMIN: frozenset[str] = READS | {
-    "panels.edit",
-    "panels.add",
-    "sync.run",
-    "sync.control",
-    "sync.settings",
-}
+READS: frozenset[str] = frozenset(
+    {"overview.read", "orders.read", "users.read", "tickets.read", "panels.read", "sync.read"}
+)
+# What is a person's own and touches nobody else.
+OWN: frozenset[str] = frozenset({"account.own", "views.own"})
+ADMIN: frozenset[str] = (
+    READS
+    | OWN
+    | {
+        "views.share",
+        "panels.edit",
+        "panels.add",
+        "sync.run",
+        "sync.control",
+        "sync.settings",
+    }
+)
 # What a permission adds for a staff member; everything else is an admin's, whatever the account's list says.
 GRANTABLE: frozenset[str] = frozenset({"sync.run"})
 # What touches the whole installation is for those who see all of it.
@@ -42,7 +56,7 @@ def may(staff: Staff, action: Action, panel: str | None = None) -> bool:
         return False
     if staff.role == "admin":
         return action in ADMIN
-    return action in READS or (action in GRANTABLE and action in staff.permissions)
+    return action in READS | OWN or (action in GRANTABLE and action in staff.permissions)
 
 
 def sees(staff: Staff, panel: str) -> bool:

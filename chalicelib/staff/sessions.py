@@ -17,6 +17,7 @@ from chalicelib.store.sessions import (
     delete_session,
     list_sessions,
     load_session,
+    outlive_sign_out,
     touch_session,
 )
 from chalicelib.store.staff import load_account
@@ -26,6 +27,7 @@ ABSOLUTE = 7 * 86_400.0
 # A request writes at most once in this many seconds; the idle end is that much too early at worst.
 TOUCH = 60.0
 _TOKEN_BYTES = 32
+_MOMENT = 0.001
 _ID_LENGTH = 24
 _LONGEST_DEVICE = 200
 
@@ -42,6 +44,7 @@ class Session:
     address: str
     device: str
     csrf_token: str = field(repr=False)
+    token_hash: str = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -99,6 +102,14 @@ def check_csrf(session: Session, sent: str) -> None:
     """CsrfRefused unless `sent` is this session's token, compared in constant time."""
     if not hmac.compare_digest(session.csrf_token.encode(), sent.encode()):
         raise CsrfRefused("This page's token is missing or old: load the page again.")
+
+
+def outlive(session: Session, *, now: float) -> None:
+    """Let this session alone go on past a sign-out of all that were made until `now`.
+
+    It counts as made a moment later: proving the password again is as good as signing in.
+    """
+    outlive_sign_out(session.token_hash, created_at=now + _MOMENT)
 
 
 def end_session(token: str) -> None:
@@ -164,4 +175,5 @@ def _session(record: SessionRecord, staff: Staff, token: str) -> Session:
         address=record.address,
         device=record.device,
         csrf_token=csrf_token(token),
+        token_hash=record.token_hash,
     )

@@ -82,6 +82,14 @@ def touch_session(token_hash: str, *, seen_at: float, expires_at: float) -> bool
     return outcome.held
 
 
+def outlive_sign_out(token_hash: str, *, created_at: float) -> None:
+    """Move a session's beginning to `created_at`; one that was revoked meanwhile stays so."""
+    with condition():
+        SessionRow(token_hash).update(
+            [SessionRow.created_at.set(created_at)], condition=SessionRow.token_hash.exists()
+        )
+
+
 def list_sessions(username: str, *, limit: int = 100) -> list[SessionRecord]:
     """A person's sessions, newest first, the expired among them; a second old at worst (an index)."""
     found = SessionRow.by_username.query(username, scan_index_forward=False, limit=limit)

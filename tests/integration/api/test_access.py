@@ -29,6 +29,8 @@ ADMIN_OF_PANEL = (401, 404, 403, 404, 200)
 FORBIDDEN_FIRST = (401, 403, 403, 403, 200)
 
 NEW_PANEL = {"code": "STM", "name": "Storm", "base_url": f"https://{HOSTS['STM']}", "admin_api_key": "k" * 20}
+PASSWORDS = {"old_password": "not the password", "new_password": "a longer password"}
+SHARED_VIEW = {"name": "All", "page": "orders", "query": "", "shared": True}
 
 RULES = {
     ("GET", "/api/health"): Rule(OPEN),
@@ -37,6 +39,13 @@ RULES = {
     ("DELETE", "/api/session"): Rule((401, 204, 204, 204, 204)),
     ("GET", "/api/sessions"): Rule(OWN),
     ("DELETE", "/api/sessions/{id}"): Rule((401, 404, 404, 404, 404)),
+    ("POST", "/api/account/password"): Rule((401, 400, 400, 400, 400), PASSWORDS),
+    ("GET", "/api/preferences"): Rule(OWN),
+    ("PUT", "/api/preferences"): Rule(OWN, {"theme": "dark"}),
+    ("GET", "/api/views"): Rule(LISTS),
+    ("POST", "/api/views"): Rule((401, 403, 403, 403, 201), SHARED_VIEW),
+    ("PATCH", "/api/views/{id}"): Rule((401, 404, 404, 404, 404), {"name": "Other"}),
+    ("DELETE", "/api/views/{id}"): Rule((401, 404, 404, 404, 404)),
     ("GET", "/api/overview"): Rule(LISTS),
     ("GET", "/api/panels"): Rule(LISTS),
     ("POST", "/api/panels"): Rule((401, 403, 403, 403, 422), NEW_PANEL),

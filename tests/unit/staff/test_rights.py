@@ -14,7 +14,10 @@ STAFF = Staff("ada", "staff", frozenset({"MTP"}))
 RUNNER = Staff("ben", "staff", frozenset({"MTP"}), frozenset({"sync.run", "panels.edit", "panels.add"}))
 NOBODY = Staff("new", "staff", frozenset())
 
-READS = {"overview.read", "orders.read", "panels.read", "sync.read"}
+READS = {
+    "overview.read", "orders.read", "users.read", "tickets.read", "panels.read", "sync.read",
+    "account.own", "views.own",
+}  # fmt: skip
 ALLOWED = {
     ("root", None): set(ACTIONS),
     ("root", "MTP"): set(ACTIONS),
