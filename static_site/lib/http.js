@@ -41,6 +41,8 @@ export function createHttp(fetch) {
     post: (path, body) => call("POST", path, { body: body ?? {} }),
     /** @type {(path: string, body: unknown) => Promise<any>} */
     patch: (path, body) => call("PATCH", path, { body }),
+    /** @type {(path: string, body: unknown) => Promise<any>} */
+    put: (path, body) => call("PUT", path, { body }),
     /** @type {(path: string, query?: Record<string, Value>) => Promise<any>} */
     delete: (path, query) => call("DELETE", path, { query }),
     /** What is not JSON: a CSV with the headers it came under.
