@@ -36,6 +36,7 @@ def walk_on(reading: Reading) -> bool:
                 break
             pages -= 1
         _taken, further = reading.step(walk, WALK_ROWS)
+        reading.seen.clear()  # only the open set asks for it, and a walk may be long
         if further is None:
             state.walks.pop(0)
             _complete(reading, walk)
