@@ -9,7 +9,19 @@ import { http } from "./api.js";
  *   resources: Partial<Record<Resource, Freshness>>,
  *   orders_by_status: Counts, totals: Counts}} PanelOverview
  */
-/** @typedef {{panels: PanelOverview[], totals: Counts, orders_by_status: Counts}} Overview */
+/**
+ * @typedef {{panel: string, currency: string, day: string, amount: string, orders: number}} DayRevenue
+ *   one panel's orders of one UTC day, "2026-11-20"; the amount as exact decimal digits
+ */
+/** @typedef {{panel: string, resource: Resource, state: SyncState, reason: string | null}} LateResource */
+/**
+ * @typedef {{failed_orders: number, waiting_tickets: number, late_panels: LateResource[]}} Waiting
+ *   what a person has to look at
+ */
+/**
+ * @typedef {{panels: PanelOverview[], totals: Counts, orders_by_status: Counts, revenue_by_day?: DayRevenue[],
+ *   revenue_today?: Record<string, {amount: string, currency: string}>, waiting?: Waiting}} Overview
+ */
 
 /** @type {Resource[]} */
 export const RESOURCES = ["orders", "payments", "users", "tickets", "services"];

@@ -7,11 +7,15 @@ import { http } from "./api.js";
  *   services_api_key_last4: string | null, switches: Switches, simulated: boolean, created_at: string,
  *   updated_at: string}} Panel
  */
-/** @typedef {{resource: string, ok: boolean, rows?: number | null, message?: string | null}} ConnectStep */
+/**
+ * @typedef {{resource: string, ok: boolean, rows?: number | null, message?: string | null,
+ *   reached?: boolean}} ConnectStep `reached` false: the panel cannot be spoken with at all
+ */
 /** @typedef {{ok: boolean, steps: ConnectStep[]}} ConnectTest */
+/** @typedef {import("./overview.js").Resource} Resource */
 /**
  * @typedef {{code?: string, name?: string, base_url?: string, admin_api_key?: string,
- *   services_api_key?: string, currency?: string,
+ *   services_api_key?: string | null, currency?: string,
  *   rate_limit?: number, switches?: Partial<Switches>, save_anyway?: boolean}} PanelFields
  */
 
@@ -32,5 +36,20 @@ export const removePanel = (code) => http.delete(`/api/panels/${code}`);
 /** @returns {Promise<void>} */
 export const removeSimulatedPanels = () => http.delete("/api/panels", { simulated: 1 });
 
-/** @param {string} code @returns {Promise<ConnectTest>} */
-export const testPanel = (code) => http.post(`/api/panels/${code}/connect-test`);
+/**
+ * One step of the connect test of a panel that is there.
+ * @param {string} code
+ * @param {Resource} resource
+ * @returns {Promise<ConnectStep>}
+ */
+export const testPanel = async (code, resource) =>
+  (await http.post(`/api/panels/${code}/connect-test`, { resource })).steps[0];
+
+/**
+ * One step of the connect test of a panel that is not kept yet.
+ * @param {PanelFields} fields
+ * @param {Resource} resource
+ * @returns {Promise<ConnectStep>}
+ */
+export const tryPanel = async (fields, resource) =>
+  (await http.post("/api/panels/connect-test", { ...fields, resource })).steps[0];

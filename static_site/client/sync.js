@@ -19,14 +19,20 @@ import { http } from "./api.js";
  */
 /** @typedef {{min: number, max: number}} Limits seconds */
 /**
- * @typedef {{intervals: Record<string, Limits>, look_back: number, retention: Record<string,
- *   Retention>}} SyncSettings
+ * @typedef {{intervals: Record<string, Limits>, rows_per_fetch: Record<string, number>, look_back: number,
+ *   verify_every: number, retention: Record<string, Retention>}} SyncSettings times in seconds
  */
 /** @typedef {{items: SyncItem[], settings: SyncSettings}} SyncPage */
 /**
  * @typedef {{id: string | number | null, reason: string, raw: string, first_seen_at: string,
  *   last_seen_at: string, times: number}} BadRow
  */
+
+/**
+ * @typedef {{id: string, panel: string, resource: string, due_at: string | null, received: number,
+ *   first_sent_at: string | null, reason?: string | null}} DeadLetter
+ */
+/** @typedef {{items: DeadLetter[], count: number}} DeadLetters */
 
 /** @param {AbortSignal} [signal] @returns {Promise<SyncPage>} */
 export const loadSync = (signal) => http.get("/api/sync", { signal });
@@ -71,3 +77,13 @@ export const askRetention = (resource, days) => http.post("/api/sync/retention",
 /** @param {string} resource @returns {Promise<void>} */
 export const takeBackRetention = (resource) =>
   http.delete(`/api/sync/retention/${encodeURIComponent(resource)}`);
+
+/** @param {AbortSignal} [signal] @returns {Promise<DeadLetters>} */
+export const listDeadLetters = (signal) => http.get("/api/sync/dead-letters", { signal });
+
+/**
+ * Send dead letters again: some by their ids, or all of them.
+ * @param {{ids: string[]} | {all: true}} which
+ * @returns {Promise<{replayed: number}>}
+ */
+export const replayDeadLetters = (which) => http.post("/api/sync/dead-letters/replay", which);

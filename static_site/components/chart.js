@@ -34,8 +34,9 @@ const sheet = (path) =>
 /**
  * Values over time, as a picture with words for who cannot see it, and as a table for who wants to read it.
  * @param {{label: string, summary: string, at: number[], series: Series[], words: (value: number) => string,
- *   atWords?: (ms: number) => string, height?: number, top?: number}} props `at`: epoch seconds, rising;
- *   `words`: a value as people write it; `top`: the axis reaches at least this far
+ *   axisWords?: (value: number) => string, atWords?: (ms: number) => string, height?: number,
+ *   top?: number}} props `at`: epoch seconds, rising; `words`: a value as people write it; `axisWords`: the
+ *   same where there is little room; `top`: the axis reaches at least this far
  */
 export function Chart(props) {
   const [asTable, setAsTable] = useState(false);
@@ -67,7 +68,7 @@ function ChartTable({ label, at, series, words, atWords = (ms) => clockTime(ms) 
 }
 
 /** @param {Parameters<typeof Chart>[0]} props */
-function Picture({ label, summary, at, series, words, atWords = (ms) => clockTime(ms), height = 140, top }) {
+function Picture({ label, summary, at, series, words, axisWords = words, atWords = (ms) => clockTime(ms), height = 140, top }) {
   const box = useRef(/** @type {HTMLElement | null} */ (null));
   const [seen, setSeen] = useState("");
   const [failed, setFailed] = useState(false);
@@ -80,7 +81,7 @@ function Picture({ label, summary, at, series, words, atWords = (ms) => clockTim
     const show = (/** @type {number | null} */ i) => setSeen(i === null ? "" : readout(i, at, series, words, atWords));
     loadUPlot().then(
       (UPlot) => {
-        if (!gone && box.current) stop = draw(UPlot, box.current, { at, series, words, height, top, show });
+        if (!gone && box.current) stop = draw(UPlot, box.current, { at, series, words: axisWords, height, top, show });
       },
       () => gone || setFailed(true),
     );

@@ -1,4 +1,3 @@
-import { RESOURCES } from "../client/overview.js";
 import { plural } from "../lib/format.js";
 import { html } from "../lib/preact.js";
 import { text as common } from "../text/common.js";
@@ -8,31 +7,38 @@ import { named } from "./status.js";
 
 const t = text.test;
 
-/** @typedef {import("../client/panels.js").ConnectStep} ConnectStep */
+/** @typedef {import("../pages/panels.view.js").StepLine} StepLine */
+
+/** What is heard after the resource's name. @type {Record<StepLine["state"], string>} */
+const HEARD = { waiting: "", asked: "", good: t.yes, bad: t.no, left: "" };
 
 /**
- * The connect test, one line per resource: green with what came back, red with the panel's own words.
- * @param {{steps: ConnectStep[] | null}} props null: still being asked
+ * The connect test, one line per resource: what is being asked now, green with what came back, red with the
+ *   panel's own words.
+ * @param {{lines: StepLine[]}} props
  */
-export function ConnectSteps({ steps }) {
-  const lines = steps ?? RESOURCES.map((resource) => ({ resource, ok: undefined }));
-  return html`<ol class="steps" aria-live="polite">
-    ${lines.map(
-      (
-        step,
-      ) => html`<li key=${step.resource} class=${step.ok === undefined ? "asked" : step.ok ? "ok" : "bad"}>
-        <span class="mark">${step.ok === undefined ? null : step.ok ? icons.yes() : icons.no()}</span>
-        <span>${named(common.resources, step.resource)} <span class="sr">
-          ${step.ok === undefined ? "" : step.ok ? t.yes : t.no}</span></span>
-        <span class="words ${step.ok === false ? "text-bad" : "soft"}">
-          ${step.ok === undefined ? t.asked : inWords(step)}</span>
-      </li>`,
-    )}
-  </ol>`;
+export const ConnectSteps = ({ lines }) => html`<ol class="steps" aria-live="polite" aria-label=${t.title}>
+  ${lines.map(
+    (line) => html`<li key=${line.resource} class=${line.state}>
+      <span class="mark">${Mark(line)}</span>
+      <span>${named(common.resources, line.resource)} <span class="sr">${HEARD[line.state]}</span></span>
+      <span class="words ${line.state === "bad" ? "text-bad" : "soft"}" dir="auto">${inWords(line)}</span>
+    </li>`,
+  )}
+</ol>`;
+
+/** @param {StepLine} line */
+function Mark({ state }) {
+  if (state === "good") return icons.yes();
+  return state === "bad" ? icons.no() : null;
 }
 
-/** @param {ConnectStep} step */
-function inWords({ ok, rows, message }) {
-  if (!ok) return message || t.refused;
-  return message || (rows === null || rows === undefined ? t.ok : plural(rows, t.rows));
+/** Hyperpanel's own remarks in the person's language, the panel's as they are. @param {StepLine} line */
+function inWords({ state, rows, message }) {
+  if (state === "waiting") return t.next;
+  if (state === "asked") return t.asked;
+  if (state === "left") return t.left;
+  if (message) return message === "no services key" ? t.noServicesKey : message;
+  if (state === "bad") return t.refused;
+  return rows === null || rows === undefined ? t.ok : plural(rows, t.rows);
 }

@@ -59,6 +59,22 @@ export function money(money, { exact = false } = {}) {
   }
 }
 
+/** An amount for the axis of a chart: short, without places. @param {number} value @param {string} currency */
+export const wholeMoney = (value, currency) => {
+  const options = {
+    style: "currency",
+    currency,
+    currencyDisplay: "narrowSymbol",
+    notation: "compact",
+    maximumFractionDigits: value && Math.abs(value) < 10 ? 1 : 0,
+  };
+  try {
+    return formatter(Intl.NumberFormat, options).format(value);
+  } catch {
+    return number(value);
+  }
+};
+
 const STEPS = /** @type {const} */ ([
   ["second", 60],
   ["minute", 60],

@@ -1,17 +1,19 @@
 import { RESOURCES } from "../client/overview.js";
+import { Behind } from "../components/behind.js";
 import { icons } from "../components/icons.js";
 import { Empty, Loaded } from "../components/states.js";
 import { Age, Bar, named, ORDER_TONES, OrderStatus, PanelCode, SyncStatus } from "../components/status.js";
 import { Table } from "../components/table.js";
 import { clockTime, fill, number, plural } from "../lib/format.js";
 import { phaseOf } from "../lib/live.js";
-import { formatHash } from "../lib/location.js";
 import { html } from "../lib/preact.js";
 import { overview } from "../state/overview.js";
 import { may } from "../state/session.js";
 import { text as common } from "../text/common.js";
 import { text } from "../text/overview.js";
+import { Revenue } from "./overview.revenue.js";
 import { statusLines, unreadable } from "./overview.view.js";
+import { WaitingFor } from "./overview.waiting.js";
 
 /** @typedef {import("../client/overview.js").Overview} Overview */
 /** @typedef {import("../client/overview.js").PanelOverview} PanelOverview */
@@ -22,8 +24,11 @@ export function Page() {
   const live = { ...state, phase: phaseOf(state), refresh: overview.refresh };
   return html`<div class="pagehead"><div class="hl">
       <h1>${text.title}</h1>
-      ${state.data && html`<span class="lead tab">
-        ${plural(state.data.panels.length, text.lead)} · ${fill(text.refreshed, { time: clockTime(state.at) })}</span>`}
+      ${
+        state.data &&
+        html`<span class="lead tab">
+        ${plural(state.data.panels.length, text.lead)} · ${fill(text.refreshed, { time: clockTime(state.at) })}</span>`
+      }
     </div></div>
     <${Loaded} live=${live}
       show=${(/** @type {Overview} */ data) => (data.panels.length ? Content(data) : NoPanel())} />`;
@@ -39,7 +44,11 @@ const NoPanel = () =>
 
 /** @param {Overview} data */
 const Content = (data) => html`${Unreadable(data)}
-  <div class="pagebody overview">${Totals(data)} ${ByStatus(data)} ${FreshnessTable(data)}</div>`;
+  <div class="pagebody overview">
+    ${WaitingFor(data)} ${Totals(data)}
+    <${Revenue} rows=${data.revenue_by_day ?? []} />
+    ${ByStatus(data)} ${FreshnessTable(data)}
+  </div>`;
 
 /** @param {Overview} data */
 function Unreadable(data) {
@@ -57,9 +66,7 @@ const Totals = ({ totals }) => html`<section class="card totals" aria-label=${te
   ${RESOURCES.map(
     (resource) => html`<div key=${resource} class="total">
       <h3>${common.resources[resource]}</h3>
-      ${resource === "orders" ? html`<a class="plain big tab" href="#/orders">
-        ${number(totals[resource] ?? 0)}</a>` : html`<span class="big tab">
-        ${number(totals[resource] ?? 0)}</span>`}
+      <${Behind} path=${`/${resource}`} className="big tab">${number(totals[resource] ?? 0)}<//>
     </div>`,
   )}
 </section>`;
@@ -82,7 +89,7 @@ const statusColumns = (codes) => [
   { key: "status", label: text.status, card: "lead", cell: ({ status }) => OrderStatus({ status }) },
   {
     key: "bar",
-    label: "",
+    label: text.shareOfAll,
     className: "barcell",
     card: "line",
     cell: ({ status, share, length }) =>
@@ -110,16 +117,17 @@ const statusColumns = (codes) => [
   })),
 ];
 
-/**
- * Each number opens the list behind it.
- * @param {{status: string, panel?: string, count: number, strong?: boolean}} props
- */
+/** @param {{status: string, panel?: string, count: number, strong?: boolean}} props */
 function Count({ status, panel = "", count, strong }) {
-  if (!count) return html`<span class="soft">0</span>`;
+  if (!count) return html`<span class="soft">${number(0)}</span>`;
   const label = [panel, named(common.statuses, status), number(count)].filter(Boolean).join(", ");
-  return html`<a class="plain ${strong ? "strong" : ""}"
-    href=${formatHash({ path: "/orders", params: { status, panel } })} aria-label=${label}>
-    ${number(count)}</a>`;
+  return Behind({
+    path: "/orders",
+    params: { status, panel },
+    label,
+    className: strong ? "strong" : "",
+    children: number(count),
+  });
 }
 
 /** @param {Overview} data */
@@ -148,11 +156,18 @@ const freshnessColumns = [
 ];
 
 /** @param {PanelOverview} panel @param {Resource} resource */
-function Freshness({ resources }, resource) {
+function Freshness({ code, resources }, resource) {
   const found = resources[resource];
   if (!found) return html`<span class="soft">${text.notUsed}</span>`;
-  const rows = html`<span class="tab">${plural(found.rows, text.rows)}</span>`;
+  const rows = Behind({
+    path: `/${resource}`,
+    params: { panel: code },
+    className: "tab",
+    children: plural(found.rows, text.rows),
+  });
   const age = found.as_of || found.rows ? html`<${Age} at=${found.as_of} /> · ${rows}` : common.neverRead;
-  return html`<span class="fresh">${SyncStatus({ state: found.state })} <span class="soft small">${age}</span>
-    </span>`;
+  return html`<span class="fresh">
+    <${Behind} path="/sync" params=${{ panel: code }}>${SyncStatus({ state: found.state })}<//>
+    <span class="soft small">${age}</span>
+  </span>`;
 }

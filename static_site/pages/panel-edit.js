@@ -9,26 +9,65 @@ import { reasonOf } from "../lib/words.js";
 import { doAndTell, tell } from "../state/toasts.js";
 import { text } from "../text/panels.js";
 import { PanelFields } from "./panel-fields.js";
-import { changedFields, refusedSteps } from "./panels.view.js";
+import { changedFields, lineOf, refusedSteps, runSteps, switchLines } from "./panels.view.js";
 
 const t = text.form;
 
 /** @typedef {import("../client/panels.js").Panel} Panel */
 /** @typedef {import("../client/panels.js").Switches} Switches */
+/** @typedef {import("./panels.view.js").StepLine} StepLine */
 /** @typedef {import("../lib/http.js").ApiError} ApiError */
 /** @typedef {{panel: Panel, onClose: () => void, onChanged: () => Promise<unknown>}} Props */
 
 /** @param {Props} props */
 export function EditDrawer({ panel, onClose, onChanged }) {
+  const remove = async () => {
+    const { code, name } = panel;
+    const question = { title: fill(text.removeTitle, { code }), words: fill(text.removeWords, { name }) };
+    if (!(await ask({ ...question, yes: text.remove, danger: true }))) return;
+    if (await doAndTell(() => removePanel(code), fill(text.removed, { code })))
+      (onClose(), await onChanged());
+  };
+  const title = html`${PanelCode({ code: panel.code })} ${panel.name}`;
+  const foot = html`<button type="button" class="btn danger" onClick=${remove}>${text.remove}</button><span
+    class="sp"></span><button class="btn pri" form="panel-edit">${t.save}</button>`;
+  return html`<${Drawer} title=${title} onClose=${onClose} foot=${foot}>
+    <${SwitchList} panel=${panel} onChanged=${onChanged} />
+    <${Details} panel=${panel} onChanged=${onChanged} />
+    <${Test} code=${panel.code} />
+  <//>`;
+}
+
+/**
+ * Each switch takes effect as it is flipped. Under read-only, sending cannot be flipped: it would do nothing.
+ * @param {{panel: Panel, onChanged: () => Promise<unknown>}} props
+ */
+function SwitchList({ panel, onChanged }) {
+  const flip = async (/** @type {keyof Switches} */ name, /** @type {boolean} */ on) => {
+    const words = fill(on ? text.switchedOn : text.switchedOff, { name: text.on[name], code: panel.code });
+    await doAndTell(() => changePanel(panel.code, { switches: { ...panel.switches, [name]: on } }), words);
+    await onChanged();
+  };
+  return html`<section>
+    <h3>${t.switchesTitle}</h3>
+    ${switchLines(panel.switches).map(
+      ({ name, on, overruled }) =>
+        html`<${Switch} key=${name} label=${text.switches[name].label}
+          hint=${overruled ? text.overruled : text.switches[name].hint} checked=${on && !overruled}
+          disabled=${overruled} onChange=${(/** @type {boolean} */ next) => flip(name, next)} />`,
+    )}
+  </section>`;
+}
+
+/** @param {{panel: Panel, onChanged: () => Promise<unknown>}} props */
+function Details({ panel, onChanged }) {
   const [error, setError] = useState(/** @type {ApiError | null} */ (null));
   const filled = useRef(/** @type {Record<string, string>} */ ({}));
   const save = async (/** @type {boolean} */ anyway) => {
     setError(null);
     try {
-      await changePanel(panel.code, {
-        ...changedFields(filled.current, panel),
-        ...(anyway && { save_anyway: true }),
-      });
+      const changes = changedFields(filled.current, panel);
+      await changePanel(panel.code, { ...changes, ...(anyway && { save_anyway: true }) });
       tell(fill(t.saved, { code: panel.code }));
       await onChanged();
     } catch (reason) {
@@ -40,81 +79,54 @@ export function EditDrawer({ panel, onClose, onChanged }) {
     save(false);
   };
   const steps = refusedSteps(error);
-  const remove = async () => {
-    const { code, name } = panel;
-    if (
-      !(await ask({
-        title: fill(text.removeTitle, { code }),
-        words: fill(text.removeWords, { name }),
-        yes: text.remove,
-        danger: true,
-      }))
-    )
-      return;
-    if (await doAndTell(() => removePanel(code), fill(text.removed, { code })))
-      (onClose(), await onChanged());
-  };
-  const title = html`${PanelCode({ code: panel.code })} ${panel.name}`;
-  const foot = html`<button type="button" class="btn danger" onClick=${remove}>${text.remove}</button><span
-    class="sp"></span><button class="btn pri" form="panel-edit">${t.save}</button>`;
-  return html`<${Drawer} title=${title} onClose=${onClose} foot=${foot}>
-    <${Switches} panel=${panel} onChanged=${onChanged} />
-    <section>
-      <h3>${t.details}</h3>
-      <form class="form" id="panel-edit" onSubmit=${submit}><${PanelFields} panel=${panel}
-        error=${error} /></form>
-      ${error && !error.field && html`<p class="text-bad refusal" role="alert">${reasonOf(error)}</p>`}
-      ${steps && html`<${ConnectSteps} steps=${steps} /><p class="testrun"><button type="button"
-        class="btn tight" onClick=${() => save(true)}>${t.saveAnyway}</button></p>`}
-    </section>
-    <${Test} code=${panel.code} />
-  <//>`;
-}
-
-/**
- * Each switch takes effect as it is flipped.
- * @param {{panel: Panel, onChanged: () => Promise<unknown>}} props
- */
-function Switches({ panel, onChanged }) {
-  const flip = async (/** @type {keyof Switches} */ name, /** @type {boolean} */ on) => {
-    const words = fill(on ? text.switchedOn : text.switchedOff, { name: text.on[name], code: panel.code });
-    await doAndTell(() => changePanel(panel.code, { switches: { ...panel.switches, [name]: on } }), words);
-    await onChanged();
-  };
   return html`<section>
-    <h3>${t.switchesTitle}</h3>
+    <h3>${t.details}</h3>
+    <form class="form" id="panel-edit" onSubmit=${submit}><${PanelFields} panel=${panel} error=${error}>
+      ${panel.services_api_key_last4 && html`<${ServicesKey} panel=${panel} onChanged=${onChanged} />`}
+    <//></form>
+    ${error && !error.field && html`<p class="text-bad refusal" role="alert">${reasonOf(error)}</p>`}
     ${
-      /** @type {const} */ (["sync", "sending", "ai", "read_only"]).map(
-        (name) =>
-          html`<${Switch} key=${name} ...${text.switches[name]} checked=${panel.switches[name]}
-            onChange=${(/** @type {boolean} */ on) => flip(name, on)} />`,
-      )
+      steps &&
+      html`<${ConnectSteps} lines=${steps.map(lineOf)} /><p class="testrun"><button type="button"
+      class="btn tight" onClick=${() => save(true)}>${t.saveAnyway}</button></p>`
     }
   </section>`;
 }
 
+/** A key is taken away even from a panel that does not answer: that may be why. @param {Omit<Props, "onClose">} props */
+function ServicesKey({ panel, onChanged }) {
+  const { code } = panel;
+  const remove = async () => {
+    const question = { title: fill(text.removeKeyTitle, { code }), words: text.removeKeyWords };
+    if (!(await ask({ ...question, yes: text.removeKey, danger: true }))) return;
+    await doAndTell(
+      () => changePanel(code, { services_api_key: null, save_anyway: true }),
+      fill(text.removedKey, { code }),
+    );
+    await onChanged();
+  };
+  return html`<p><button type="button" class="btn tight danger" onClick=${remove}>${text.removeKey}</button></p>`;
+}
+
 /** @param {{code: string}} props */
 function Test({ code }) {
-  const [state, setState] = useState(
-    /** @type {{asking: boolean, test: import("../client/panels.js").ConnectTest | null}} */ ({
-      asking: false,
-      test: null,
-    }),
-  );
+  const [lines, setLines] = useState(/** @type {StepLine[]} */ ([]));
+  const [result, setResult] = useState(/** @type {boolean | null} */ (null));
+  const asking = lines.length > 0 && result === null;
   const run = async () => {
-    setState({ asking: true, test: null });
+    setResult(null);
     try {
-      setState({ asking: false, test: await testPanel(code) });
+      setResult(await runSteps((resource) => testPanel(code, resource), setLines));
     } catch (error) {
-      setState({ asking: false, test: null });
+      setLines([]);
       tell(reasonOf(error), { bad: true });
     }
   };
-  const { asking, test } = state;
+  const words = result === null ? text.test.words : result ? text.test.passed : text.test.failed;
   return html`<section>
     <h3>${text.test.title}</h3>
-    <p class="soft">${test ? (test.ok ? text.test.passed : text.test.failed) : text.test.words}</p>
-    ${(asking || test) && html`<${ConnectSteps} steps=${test?.steps ?? null} />`}
+    <p class="soft">${words}</p>
+    ${lines.length > 0 && html`<${ConnectSteps} lines=${lines} />`}
     <p class="testrun"><button type="button" class="btn tight" disabled=${asking} onClick=${run}>
       ${text.test.run}</button></p>
   </section>`;

@@ -9,9 +9,10 @@ const t = text.form;
 
 /**
  * The fields of a panel, empty or of one that is there.
- * @param {{panel?: Panel, error: import("../lib/http.js").ApiError | null}} props
+ * @param {{panel?: Panel, error: import("../lib/http.js").ApiError | null,
+ *   children?: import("../lib/preact.js").Child}} props the children stand under the services key
  */
-export function PanelFields({ panel, error }) {
+export function PanelFields({ panel, error, children }) {
   const wrong = (/** @type {string} */ name) => (error?.field === name ? error.message : undefined);
   const keyHint = panel ? fill(t.adminKeyKeep, { last4: panel.admin_api_key_last4 }) : t.adminKeyHint;
   const servicesHint = panel?.services_api_key_last4
@@ -19,9 +20,12 @@ export function PanelFields({ panel, error }) {
     : t.servicesKeyHint;
   const secret = { dir: "ltr", type: "password", autocomplete: "off", spellcheck: false };
   return html`
-    ${!panel && html`<${Field} name="code" label=${t.code} hint=${t.codeHint} error=${wrong("code")} required
+    ${
+      !panel &&
+      html`<${Field} name="code" label=${t.code} hint=${t.codeHint} error=${wrong("code")} required
       minlength="2" maxlength="8" pattern="[A-Za-z0-9]+" autocapitalize="characters"
-      autocomplete="off" data-first />`}
+      autocomplete="off" data-first />`
+    }
     <${Field} name="name" label=${t.name} error=${wrong("name")} required value=${panel?.name}
       autocomplete="off" />
     <${Field} name="base_url" label=${t.url} hint=${t.urlHint} error=${wrong("base_url")} type="url"
@@ -30,6 +34,7 @@ export function PanelFields({ panel, error }) {
       required=${!panel} ...${secret} />
     <${Field} name="services_api_key" label=${t.servicesKey} hint=${servicesHint}
       error=${wrong("services_api_key")} optional ...${secret} />
+    ${children}
     <div class="pairs">
       <${Field} name="currency" label=${t.currency} hint=${t.currencyHint} error=${wrong("currency")} optional
         maxlength="3" value=${panel?.currency} autocomplete="off" />

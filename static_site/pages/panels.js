@@ -33,8 +33,12 @@ export function Page() {
     <${Loaded} live=${live}
       show=${(/** @type {Panel[]} */ panels) => (panels.length ? List(panels, changed) : NoPanel())} />
     ${add && may("panels.add") && html`<${AddDrawer} onClose=${close} onChanged=${changed} />`}
-    ${editing && may("panels.edit") && html`<${EditDrawer} key=${edit} panel=${editing} onClose=${close}
-      onChanged=${changed} />`}`;
+    ${
+      editing &&
+      may("panels.edit") &&
+      html`<${EditDrawer} key=${edit} panel=${editing} onClose=${close}
+      onChanged=${changed} />`
+    }`;
 }
 
 const NoPanel = () =>
@@ -73,8 +77,11 @@ function Simulated(panels, changed) {
   };
   return html`<div class="notice info">
     <p>${plural(codes.length, text.simulatedBanner)}</p>
-    ${may("panels.add") && html`<button type="button" class="btn tight" onClick=${remove}>
-      ${text.removeSimulated}</button>`}
+    ${
+      may("panels.add") &&
+      html`<button type="button" class="btn tight" onClick=${remove}>
+      ${text.removeSimulated}</button>`
+    }
   </div>`;
 }
 
@@ -87,8 +94,11 @@ const columns = [
     label: t.panel,
     card: "line",
     cell: ({ code, name, simulated }) =>
-      html`<span class="row">${PanelCode({ code })} <b class="clip">${name}</b> ${simulated && html`<span
-        class="tag">${common.simulated}</span>`}</span>`,
+      html`<span class="row">${PanelCode({ code })} <b class="clip">${name}</b> ${
+        simulated &&
+        html`<span
+        class="tag">${common.simulated}</span>`
+      }</span>`,
   },
   {
     key: "address",

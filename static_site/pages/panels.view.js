@@ -1,3 +1,5 @@
+import { RESOURCES } from "../client/overview.js";
+
 /** @typedef {import("../client/panels.js").Panel} Panel */
 
 /**
@@ -24,6 +26,55 @@ export function changedFields(form, panel) {
   const wanted = Object.entries({ currency: "", ...toFields(form) });
   return Object.fromEntries(wanted.filter(([name, value]) => value !== before[name]));
 }
+
+/** @typedef {import("../client/panels.js").ConnectStep} ConnectStep */
+/** @typedef {import("../client/panels.js").Resource} Resource */
+/**
+ * @typedef {{resource: string, state: "waiting" | "asked" | "good" | "bad" | "left", rows?: number | null,
+ *   message?: string | null}} StepLine `left`: not asked, since the panel cannot be reached
+ */
+
+/**
+ * The connect test, one question after the other, told as it goes.
+ * @param {(resource: Resource) => Promise<ConnectStep>} ask
+ * @param {(lines: StepLine[]) => void} tell all lines, whenever one of them changes
+ * @returns {Promise<boolean>} whether orders can be read, without which a panel is of no use
+ */
+export async function runSteps(ask, tell) {
+  /** @type {StepLine[]} */
+  let lines = RESOURCES.map((resource) => ({ resource, state: "waiting" }));
+  const set = (/** @type {number} */ at, /** @type {Partial<StepLine>} */ change) =>
+    tell((lines = lines.map((line, i) => (i === at ? { ...line, ...change } : line))));
+  for (const [at, resource] of RESOURCES.entries()) {
+    set(at, { state: "asked" });
+    const step = await ask(resource);
+    set(at, lineOf(step));
+    if (step.reached !== false) continue;
+    lines.slice(at + 1).forEach((_, after) => set(at + 1 + after, { state: "left" }));
+    break;
+  }
+  return lines.some((line) => line.resource === "orders" && line.state === "good");
+}
+
+/** @param {ConnectStep} step @returns {StepLine} */
+export const lineOf = ({ resource, ok, rows, message }) => ({
+  resource,
+  state: ok ? "good" : "bad",
+  rows,
+  message,
+});
+
+/**
+ * What each switch comes to: read-only wins over sending, whatever that says.
+ * @param {import("../client/panels.js").Switches} switches
+ * @returns {{name: keyof import("../client/panels.js").Switches, on: boolean, overruled: boolean}[]}
+ */
+export const switchLines = (switches) =>
+  /** @type {const} */ (["sync", "sending", "ai", "read_only"]).map((name) => ({
+    name,
+    on: switches[name],
+    overruled: name === "sending" && switches.read_only,
+  }));
 
 /**
  * The steps of the connect test, when that is what refused the panel.

@@ -5,6 +5,7 @@ import { day, duration, fill, number, plural, toMs } from "../lib/format.js";
 import { formatHash } from "../lib/location.js";
 import { now } from "../lib/now.js";
 import { html } from "../lib/preact.js";
+import { place } from "../lib/router.js";
 import { may } from "../state/session.js";
 import { doAndTell } from "../state/toasts.js";
 import { text as common } from "../text/common.js";
@@ -103,12 +104,12 @@ function Pass(item) {
     : [text.noPass];
   if (pass?.bad) parts.push(fill(text.passBad, { count: number(pass.bad) }));
   if (pass?.gone) parts.push(fill(text.passGone, { count: number(pass.gone) }));
-  const href = formatHash({ path: "/sync", params: { open: `${item.panel}:${item.resource}` } });
-  return html`<span class="soft tab">${parts.join(" · ")}</span> ${quarantined > 0 && html`<a class="aside"
-    href=${href}>${plural(quarantined, text.quarantined)}</a>`}
-    ${strange.length > 0 && html`<span class="under soft small" title=${strange.join(", ")}>
-      ${plural(strange.length, text.unknownFields)}</span>`}
-    ${Backfill(item)} ${item.last_error && html`<span class="under text-bad">${item.last_error}</span>`}`;
+  const { path, params } = place.value;
+  const href = formatHash({ path, params: { ...params, open: `${item.panel}:${item.resource}` } });
+  return html`<span class="soft tab">${parts.join(" · ")}</span>
+    ${quarantined > 0 && html`<a class="aside" href=${href}>${plural(quarantined, text.quarantined)}</a>`}
+    ${strange.length > 0 && html`<a class="aside small" href=${href}>${plural(strange.length, text.unknownFields)}</a>`}
+    ${Backfill(item)} ${item.last_error && html`<span class="under text-bad"><bdi>${item.last_error}</bdi></span>`}`;
 }
 
 /** @param {SyncItem} item @param {() => Promise<void>} changed */
@@ -122,7 +123,7 @@ function PerFetch(item, changed) {
     );
     await changed();
   };
-  return html`<input class="input num" type="number" min="1" max="1000" value=${item.rows_per_fetch}
+  return html`<input class="input num" type="number" min="10" max="1000" value=${item.rows_per_fetch}
     aria-label=${fill(text.setPerFetch, names(item))} onChange=${set} />`;
 }
 
@@ -146,8 +147,11 @@ function Acts(item, changed) {
     act(() => changeSync(panel, resource, { paused: !paused }), paused ? text.resumed : text.paused);
   return html`<span class="acts">
     ${may("sync.run") && Act(text.acts.now, item, () => act(() => syncNow(panel, resource), text.asked), paused)}
-    ${may("sync.control") && html`
-      ${Act(paused ? text.acts.resume : text.acts.pause, item, pause)} ${Act(text.acts.reset, item, reset)}`}
+    ${
+      may("sync.control") &&
+      html`
+      ${Act(paused ? text.acts.resume : text.acts.pause, item, pause)} ${Act(text.acts.reset, item, reset)}`
+    }
   </span>`;
 }
 

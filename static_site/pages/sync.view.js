@@ -2,6 +2,31 @@ import { RESOURCES } from "../client/overview.js";
 
 /** @typedef {import("../client/sync.js").SyncItem} SyncItem */
 
+/** The states a person has to look at; `late` in the address stands for all of them. */
+export const LATE = ["late", "backing_off", "down", "needs_key"];
+
+/**
+ * What the address asks for: one panel's lines, or those in a state, or both.
+ * @param {SyncItem[]} items
+ * @param {{panel?: string, state?: string}} wanted
+ * @returns {SyncItem[]}
+ */
+export function filterItems(items, { panel, state }) {
+  const states = state === "late" ? LATE : state ? [state] : null;
+  return items.filter((item) => (!panel || item.panel === panel) && (!states || states.includes(item.state)));
+}
+
+/**
+ * The tabs of the page: all, those to look at, paused ones; each with how many lines it holds.
+ * @param {SyncItem[]} items
+ * @returns {{state: "" | "late" | "paused" | "fresh" | "waiting", count: number}[]}
+ */
+export const stateTabs = (items) =>
+  /** @type {const} */ (["", "late", "fresh", "waiting", "paused"]).map((state) => ({
+    state,
+    count: filterItems(items, { state }).length,
+  }));
+
 /**
  * Panels in the order they come, each with its resources in their usual order.
  * @param {SyncItem[]} items
@@ -18,7 +43,8 @@ export function byPanel(items) {
 
 /**
  * The settings as a form holds them, back as the API takes them; only what differs is sent.
- * @param {Record<string, string>} form `orders_min`, `orders_max`, …, `look_back`, in seconds
+ * @param {Record<string, string>} form `orders_min`, `orders_max`, `orders_rows`, …, `look_back`, in seconds,
+ *   and `verify_hours`
  * @param {import("../client/sync.js").SyncSettings} before
  * @returns {Partial<import("../client/sync.js").SyncSettings>}
  */
@@ -29,9 +55,20 @@ export function changedSettings(form, before) {
     const next = { min: Number(form[`${resource}_min`] ?? min), max: Number(form[`${resource}_max`] ?? max) };
     if (next.min !== min || next.max !== max) intervals[resource] = next;
   }
+  const rows = Object.entries(before.rows_per_fetch ?? {})
+    .map(
+      ([resource, count]) =>
+        /** @type {const} */ ([resource, Number(form[`${resource}_rows`] ?? count), count]),
+    )
+    .filter(([, next, count]) => next !== count)
+    .map(([resource, next]) => [resource, next]);
   const lookBack = Number(form.look_back ?? before.look_back);
+  const verify =
+    form.verify_hours === undefined ? before.verify_every : Math.round(Number(form.verify_hours) * 3600);
   return {
     ...(Object.keys(intervals).length && { intervals }),
+    ...(rows.length && { rows_per_fetch: Object.fromEntries(rows) }),
     ...(lookBack !== before.look_back && { look_back: lookBack }),
+    ...(verify !== before.verify_every && { verify_every: verify }),
   };
 }

@@ -17,6 +17,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from chalicelib.api.static import PAGE_POLICY
 from tests.e2e import fake_data as data
+from tests.e2e import fake_office as office
 from tests.e2e.fake_data import RESOURCES, Row
 
 Answer = tuple[int, Row | None]
@@ -33,11 +34,15 @@ class FakeApi:
         self.signed_in = True
         self.panels = [data.panel(code) for code in data.STATES]
         self.paused: set[tuple[str, str]] = set()
+        self.dead_letters = office.dead_letters()
+        self.sent: list[tuple[str, Row]] = []
         self.answers: dict[str, Answer] = {}
         self.asked: list[str] = []
 
     def answer(self, method: str, path: str, query: dict[str, str], body: Row) -> Answer:
         self.asked.append(f"{method} {path}")
+        if method != "GET":
+            self.sent.append((f"{method} {path}", body))
         if (replaced := self.answers.get(f"{method} {path}")) is not None:
             return replaced
         if path == "/api/session":
@@ -68,6 +73,7 @@ class FakeApi:
             "/api/overview": self._overview,
             "/api/panels": lambda: {"items": self.panels},
             "/api/sync": self._sync,
+            "/api/sync/dead-letters": lambda: {"items": self.dead_letters, "count": len(self.dead_letters)},
             "/api/sessions": lambda: {"items": data.sessions()},
             "/api/orders": lambda: _orders(query),
         }
@@ -76,10 +82,24 @@ class FakeApi:
     def _act(self, method: str, path: str, body: Row) -> Answer:
         if (method, path) == ("POST", "/api/panels"):
             return self._add(body)
+        if path.endswith("/connect-test"):
+            step = office.connect_step(body)
+            return 200, {"ok": step["ok"], "steps": [step]}
+        if path == "/api/sync/dead-letters/replay":
+            return 200, {"replayed": self._replay(body)}
         if method == "PATCH" and path.startswith("/api/sync/"):
             panel, resource = path.split("/")[3:5]
             (self.paused.add if body.get("paused") else self.paused.discard)((panel, resource))
         return (204, None) if method == "DELETE" else (200, {})
+
+    def _replay(self, body: Row) -> int:
+        """How many go again: those named, or all of them."""
+        named = body.get("ids")
+        ids = named if isinstance(named, list) else [one["id"] for one in self.dead_letters]
+        left = [one for one in self.dead_letters if one["id"] not in ids]
+        replayed = len(self.dead_letters) - len(left)
+        self.dead_letters = left
+        return replayed
 
     def _add(self, body: Row) -> Answer:
         if body.get("admin_api_key") == "wrong" and not body.get("save_anyway"):
@@ -105,7 +125,15 @@ class FakeApi:
         by_status = {name: sum(data.counts(share)[name] for share in shares) for name in data.COUNTS}
         totals = {"payments": 48211, "users": 9310, "tickets": 5120, "services": 4218}
         totals["orders"] = sum(by_status.values())
-        return {"panels": panels, "totals": totals, "orders_by_status": by_status}
+        codes = [str(panel["code"]) for panel in self.panels]
+        return {
+            "panels": panels,
+            "totals": totals,
+            "orders_by_status": by_status,
+            "revenue_by_day": office.revenue_by_day(codes),
+            "revenue_today": office.revenue_today(codes),
+            "waiting": office.waiting(by_status, codes),
+        }
 
     def _sync(self) -> Row:
         codes = [str(panel["code"]) for panel in self.panels]

@@ -195,7 +195,13 @@ def sync_settings() -> Row:
         "pending": {"days": 180, "rows": 12034, "effective_at": ago(-70000)},
     }
     intervals = {name: {"min": shortest, "max": longest} for name, (shortest, longest) in limits.items()}
-    return {"intervals": intervals, "look_back": 900, "retention": retention}
+    return {
+        "intervals": intervals,
+        "rows_per_fetch": {**dict.fromkeys(limits, 1000), "orders": 500},
+        "look_back": 900,
+        "verify_every": 86400,
+        "retention": retention,
+    }
 
 
 def bad_rows() -> list[Row]:

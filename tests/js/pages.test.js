@@ -5,7 +5,7 @@ import { valueInWords } from "../../static_site/components/filters.words.js";
 import { fromLocal, presetStart, toLocal } from "../../static_site/lib/range.js";
 import { reasonOf } from "../../static_site/lib/words.js";
 import { statusLines, unreadable } from "../../static_site/pages/overview.view.js";
-import { byPanel, changedSettings } from "../../static_site/pages/sync.view.js";
+import { byPanel, changedSettings, filterItems, stateTabs } from "../../static_site/pages/sync.view.js";
 
 test("orders by status: the known ones in their order, unknown ones after, bars against the longest", () => {
   const panels = [{ code: "MTP", orders_by_status: { completed: 80, frozen: 20 }, resources: {} }];
@@ -57,6 +57,30 @@ test("the sync page groups by panel, resources in their usual order", () => {
   );
 });
 
+test("the sync page shows one panel, or what a person has to look at, or both", () => {
+  const items = [
+    { panel: "MTP", resource: "orders", state: "fresh" },
+    { panel: "MTP", resource: "services", state: "needs_key" },
+    { panel: "SGP", resource: "orders", state: "backing_off" },
+    { panel: "SGP", resource: "users", state: "paused" },
+  ];
+  const found = (wanted) => filterItems(items, wanted).map((item) => `${item.panel} ${item.resource}`);
+  assert.deepEqual(found({ state: "late" }), ["MTP services", "SGP orders"]);
+  assert.deepEqual(found({ panel: "SGP" }), ["SGP orders", "SGP users"]);
+  assert.deepEqual(found({ panel: "SGP", state: "late" }), ["SGP orders"]);
+  assert.equal(found({}).length, 4);
+  assert.deepEqual(
+    stateTabs(items).map(({ state, count }) => [state, count]),
+    [
+      ["", 4],
+      ["late", 2],
+      ["fresh", 1],
+      ["waiting", 0],
+      ["paused", 1],
+    ],
+  );
+});
+
 test("only the intervals that were changed are sent", () => {
   const before = {
     intervals: { orders: { min: 30, max: 600 }, users: { min: 300, max: 3600 } },
@@ -71,6 +95,11 @@ test("only the intervals that were changed are sent", () => {
     { intervals: { orders: { min: 30, max: 900 } } },
   );
   assert.deepEqual(changedSettings({ look_back: "1200" }, before), { look_back: 1200 });
+  const full = { ...before, rows_per_fetch: { orders: 500, users: 1000 }, verify_every: 86400 };
+  assert.deepEqual(changedSettings({ orders_rows: "200", users_rows: "1000", verify_hours: "12" }, full), {
+    rows_per_fetch: { orders: 200 },
+    verify_every: 43200,
+  });
   assert.deepEqual(changedSettings({}, before), {});
 });
 

@@ -2,7 +2,13 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { may } from "../../static_site/lib/rights.js";
-import { changedFields, refusedSteps, toFields } from "../../static_site/pages/panels.view.js";
+import {
+  changedFields,
+  refusedSteps,
+  runSteps,
+  switchLines,
+  toFields,
+} from "../../static_site/pages/panels.view.js";
 
 const panel = {
   code: "MTP",
@@ -62,4 +68,49 @@ test("acts are offered to those who may do them", () => {
   assert.equal(may(person("staff", ["MTP"], ["sync.run"]), "sync.run"), true);
   assert.equal(may(person("staff", ["MTP"], []), "sync.run"), false);
   assert.equal(may(null, "sync.run"), false);
+});
+
+/** Run the connect test against answers by resource; what was told, and what was asked. */
+async function runAgainst(answers) {
+  const told = [];
+  const asked = [];
+  const readable = await runSteps(
+    async (resource) => {
+      asked.push(resource);
+      return { resource, ok: true, rows: 1, message: "", reached: true, ...answers[resource] };
+    },
+    (lines) => told.push(lines.map((line) => line.state).join(" ")),
+  );
+  return { readable, told, asked };
+}
+
+test("the connect test asks one resource after the other and tells each as it comes", async () => {
+  const { readable, told } = await runAgainst({ users: { ok: false } });
+  assert.equal(readable, true);
+  assert.deepEqual(told.slice(0, 3), [
+    "asked waiting waiting waiting waiting",
+    "good waiting waiting waiting waiting",
+    "good asked waiting waiting waiting",
+  ]);
+  assert.equal(told.at(-1), "good good bad good good");
+});
+
+test("a panel that cannot be reached is asked once", async () => {
+  const { readable, told, asked } = await runAgainst({ orders: { ok: false, reached: false } });
+  assert.deepEqual([readable, asked], [false, ["orders"]]);
+  assert.equal(told.at(-1), "bad left left left left");
+});
+
+test("a panel whose orders cannot be read is of no use, whatever else can", async () => {
+  assert.equal((await runAgainst({ orders: { ok: false } })).readable, false);
+});
+
+test("read-only wins over sending", () => {
+  const overruled = (switches) =>
+    switchLines(switches)
+      .filter((line) => line.overruled)
+      .map((line) => line.name);
+  const switches = { sync: true, sending: true, ai: true, read_only: false };
+  assert.deepEqual(overruled(switches), []);
+  assert.deepEqual(overruled({ ...switches, read_only: true }), ["sending"]);
 });
