@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 _FASTER = 0.5
 _SLOWER = 1.3
-_FAILING = 2.0
 _BACK_OFF = 2.0
 _LONGEST_BACK_OFF = 3_600.0
 
