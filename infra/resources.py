@@ -20,11 +20,12 @@ from chalicelib.store.base import table
 RESOURCES = Path(__file__).with_name("resources.json")
 TABLE_TYPE = "AWS::DynamoDB::Table"
 
-# What the panels give again. All other tables hold what staff own: they get continuous backups.
+# What the panels give again, or is over within a day. All other tables hold what staff own: they get
+# continuous backups.
 PANEL_DATA = frozenset(
     {
         "orders", "payments", "users", "tickets", "ticket-messages", "services", "order-history",
-        "fingerprints", "quarantine", "sync-state", "budgets", "sessions", "login-attempts",
+        "fingerprints", "quarantine", "sync-state", "budgets", "sessions", "login-attempts", "snapshots",
     }
 )  # fmt: skip
 

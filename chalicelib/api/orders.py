@@ -8,16 +8,21 @@ from typing import Annotated
 import msgspec
 from msgspec.structs import asdict
 
-from chalicelib.api.answer import Answer, iso
+from chalicelib.api.answer import API_POLICY, Answer, iso
 from chalicelib.api.call import Call
+from chalicelib.desk import snapshots
+from chalicelib.desk.export import export_orders
+from chalicelib.desk.order_count import count_orders
 from chalicelib.desk.order_query import OrderQuery
 from chalicelib.desk.orders import ListedOrder, OrderStory, list_orders, load_order
 from chalicelib.desk.ports import Status
 from chalicelib.panels.types import Money
 from chalicelib.store.order_history import Point
 
+_SNAPSHOT_BYTES = 16
 
-class OrdersQuery(msgspec.Struct, forbid_unknown_fields=True):
+
+class OrderFilters(msgspec.Struct, forbid_unknown_fields=True):
     panel: str | None = None
     status: str | None = None
     service_id: str | None = None
@@ -30,7 +35,23 @@ class OrdersQuery(msgspec.Struct, forbid_unknown_fields=True):
     link: str | None = None
     ids: str | None = None
     external_id: str | None = None
+
+
+class OrdersQuery(OrderFilters, forbid_unknown_fields=True):
     limit: Annotated[int, msgspec.Meta(ge=1, le=200)] = 50
+    cursor: str | None = None
+
+
+class ExportQuery(OrderFilters, forbid_unknown_fields=True):
+    columns: str | None = None
+    cursor: str | None = None
+
+
+class SnapshotForm(msgspec.Struct, forbid_unknown_fields=True):
+    filters: OrderFilters
+
+
+class PageQuery(msgspec.Struct, forbid_unknown_fields=True):
     cursor: str | None = None
 
 
@@ -79,6 +100,57 @@ def show(call: Call) -> Answer:
             "as_of": render_as_of(story.as_of),
         },
     )
+
+
+def count(call: Call) -> Answer:
+    found = count_orders(
+        call.staff,
+        OrderQuery(**asdict(call.query(OrderFilters))),
+        panels=call.panels,
+        statuses=call.wiring.office().statuses,
+        now=call.now,
+    )
+    return Answer(200, {"total": found.total, "exact": found.exact, "by_status": found.by_status})
+
+
+def export(call: Call) -> Answer:
+    given = asdict(call.query(ExportQuery))
+    columns, cursor = given.pop("columns"), given.pop("cursor")
+    part = export_orders(call.staff, OrderQuery(**given), columns=columns, panels=call.panels, cursor=cursor)
+    headers = {
+        "Content-Type": "text/csv; charset=utf-8",
+        "Content-Disposition": 'attachment; filename="orders.csv"',
+        "Content-Security-Policy": API_POLICY,
+        "Cache-Control": "no-store",
+    }
+    if part.next is not None:
+        headers["X-Next-Cursor"] = part.next
+    return Answer(200, part.text.encode(), headers)
+
+
+def take_snapshot(call: Call) -> Answer:
+    filters = OrderQuery(**asdict(call.body(SnapshotForm).filters))
+    snapshot_id = call.wiring.random_bytes(_SNAPSHOT_BYTES).hex()
+    head = snapshots.take_snapshot(
+        call.staff, filters, panels=call.panels, snapshot_id=snapshot_id, now=call.now
+    )
+    return Answer(201, {"snapshot": head.id, "count": head.count, "expires_at": iso(head.expires_at)})
+
+
+def show_snapshot(call: Call) -> Answer:
+    page = snapshots.load_page(
+        call.staff, call.params["id"], cursor=call.query(PageQuery).cursor, now=call.now
+    )
+    ids = [
+        {
+            "panel": listed.row.panel,
+            "id": listed.order.id,
+            "external_id": listed.order.external_id,
+            "link": listed.order.link,
+        }
+        for listed in page.items
+    ]
+    return Answer(200, {"ids": ids, "next": page.next})
 
 
 def render_order(listed: ListedOrder) -> dict[str, object]:

@@ -70,7 +70,18 @@ def list_orders(
     """A page of the orders that match, newest first; InvalidInput names the filter that cannot be read."""
     scope = in_scope(staff, "orders.read", panels, query.panels())
     codes = tuple(panel.code for panel in scope)
-    as_of = _as_of(scope, statuses, now)
+    return find(codes, query, limit=limit, cursor=cursor, as_of=orders_status(scope, statuses, now))
+
+
+def find(
+    codes: tuple[str, ...],
+    query: OrderQuery,
+    *,
+    limit: int,
+    cursor: str | None,
+    as_of: Sequence[Status] = (),
+) -> OrderPage:
+    """A page of what matches in these panels, whoever asks: the caller has looked at the right."""
     ids = query.wanted_ids()
     if ids is not None:
         return _list_by_id(codes, query, ids, limit, cursor, as_of)
@@ -80,7 +91,7 @@ def list_orders(
     found = list_rows(
         orders, wanted, driver=best_driver(wanted, selectivity(wanted)), limit=limit, cursor=cursor
     )
-    return OrderPage([_listed(row) for row in found.items], found.next, as_of)
+    return OrderPage([read_order(row) for row in found.items], found.next, as_of)
 
 
 def load_order(
@@ -94,10 +105,12 @@ def load_order(
 ) -> OrderStory:
     """One order, gone or not; NotFound when it is not there or not theirs to see."""
     scope = in_scope(staff, "orders.read", panels, (panel,))
-    row = next(_rows(_addresses((panel,), (order_id,))), None)
+    row = next(load_rows(addresses_of((panel,), (order_id,))), None)
     if row is None:
         raise NotFound("There is no such order.", field="id")
-    return OrderStory(_listed(row), order_history.load(panel, order_id), _as_of(scope, statuses, now))
+    return OrderStory(
+        read_order(row), order_history.load(panel, order_id), orders_status(scope, statuses, now)
+    )
 
 
 def facets_of(order: Order) -> dict[str, str | None]:
@@ -114,7 +127,8 @@ def facets_of(order: Order) -> dict[str, str | None]:
     }
 
 
-def _as_of(scope: Sequence[Panel], statuses: Statuses[Status], now: float) -> list[Status]:
+def orders_status(scope: Sequence[Panel], statuses: Statuses[Status], now: float) -> list[Status]:
+    """How fresh the orders of these panels are."""
     return [status for status in statuses(scope, now=now) if status.resource == RESOURCE]
 
 
@@ -127,24 +141,24 @@ def _list_by_id(
     as_of: Sequence[Status],
 ) -> OrderPage:
     """Orders by id: rows that are gone from their panel are found too, as the person named them."""
-    addresses = _addresses(codes, ids)
+    addresses = addresses_of(codes, ids)
     known = {order_id for _, order_id, _ in addresses}
     unknown = tuple(order_id for order_id in ids if order_id not in known)
     (first, last), facets = query.bounds(), query.facets()
     skipped = _read_offset(cursor)
     items: list[ListedOrder] = []
-    for place, row in enumerate(_rows(addresses[skipped:]), start=skipped):
+    for place, row in enumerate(load_rows(addresses[skipped:]), start=skipped):
         if len(items) == limit:
             return OrderPage(items, str(place), as_of, unknown)
         if row is None:
             continue
-        listed = _listed(row)
+        listed = read_order(row)
         if first <= row.key <= last and matches(facets, facets_of(listed.order)):
             items.append(listed)
     return OrderPage(items, None, as_of, unknown)
 
 
-def _addresses(codes: Sequence[str], ids: Sequence[int]) -> list[tuple[str, int, str]]:
+def addresses_of(codes: Sequence[str], ids: Sequence[int]) -> list[tuple[str, int, str]]:
     """Panel, id and key of the ids that exist, newest first."""
     found = []
     for code in codes:
@@ -156,7 +170,7 @@ def _addresses(codes: Sequence[str], ids: Sequence[int]) -> list[tuple[str, int,
     return sorted(sorted(found), key=lambda address: address[2], reverse=True)
 
 
-def _rows(addresses: Sequence[tuple[str, int, str]]) -> Iterator[StoredRow | None]:
+def load_rows(addresses: Sequence[tuple[str, int, str]]) -> Iterator[StoredRow | None]:
     """The row at each address, read a hundred at a time; None where there is none any more."""
     for start in range(0, len(addresses), 100):
         batch = addresses[start : start + 100]
@@ -175,5 +189,5 @@ def _read_offset(cursor: str | None) -> int:
     return int(cursor)
 
 
-def _listed(row: StoredRow) -> ListedOrder:
+def read_order(row: StoredRow) -> ListedOrder:
     return ListedOrder(_DECODER.decode(row.doc), row)

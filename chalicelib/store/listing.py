@@ -64,7 +64,7 @@ def list_rows(
 ) -> RowSlice:
     """One page of at most `limit` rows. `driver` is the facet whose index picks them; raises
     InvalidInput (field `cursor`) for a cursor of another list."""
-    search = _Search(table, wanted, driver, limit, _decode(cursor, wanted) if cursor else None)
+    search = Search(table, wanted, driver, limit, _decode(cursor, wanted) if cursor else None)
     return search.page()
 
 
@@ -79,7 +79,9 @@ class _Position:
     panel: str
 
 
-class _Search(Generic[M]):
+class Search(Generic[M]):
+    """The entries of a filter in order, and which of them are wanted."""
+
     def __init__(
         self,
         table: RowTable[M],
@@ -99,7 +101,7 @@ class _Search(Generic[M]):
         self.rank = {panel: -number for number, panel in enumerate(sorted(wanted.panels))}
 
     def page(self) -> RowSlice:
-        picks = self._picks()
+        picks = self.picks()
         items: list[StoredRow] = []
         examined, last = 0, None
         while len(items) < self.limit and examined < _MOST_EXAMINED:
@@ -108,12 +110,12 @@ class _Search(Generic[M]):
                 return RowSlice(items, None)
             examined += len(batch)
             last = batch[-1]
-            likely = [pick for pick in batch if self._may_match(pick)]
-            items += [self.table.read(row) for row in self._rows(likely) if self._matches(row)]
+            likely = [pick for pick in batch if self.may_match(pick)]
+            items += [self.table.read(row) for row in self.rows(likely) if self.matches(row)]
         more = next(picks, None) is not None
         return RowSlice(items, self._encode(last) if more and last is not None else None)
 
-    def _picks(self) -> Iterator[M]:
+    def picks(self) -> Iterator[M]:
         values = self.wanted.facets[self.driver] if self.driver else (None,)
         sources = [(panel, value) for panel in self.wanted.panels for value in values]
         taste = self.limit + 1 if len(sources) == 1 else max(2, int(self.limit * _TASTE / len(sources)))
@@ -174,7 +176,7 @@ class _Search(Generic[M]):
     def _place(self, pick: M) -> tuple[str, int]:
         return getattr(pick, self.wanted.order), self.rank[pick.panel]
 
-    def _rows(self, picks: Sequence[M]) -> list[M]:
+    def rows(self, picks: Sequence[M]) -> list[M]:
         if not self.on_index or not picks:
             return list(picks)
         found = {
@@ -183,7 +185,7 @@ class _Search(Generic[M]):
         }
         return [found[pick.panel, pick.key] for pick in picks if (pick.panel, pick.key) in found]
 
-    def _may_match(self, pick: M) -> bool:
+    def may_match(self, pick: M) -> bool:
         """False only if the entry itself shows that its row is not wanted."""
         for name, values in self.wanted.facets.items():
             held = getattr(pick, f"by_{name}", None)
@@ -191,7 +193,7 @@ class _Search(Generic[M]):
                 return False
         return True
 
-    def _matches(self, row: M) -> bool:
+    def matches(self, row: M) -> bool:
         """An index is a moment behind its table: the row decides."""
         if row.gone_at is not None and not self.wanted.gone:
             return False

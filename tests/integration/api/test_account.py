@@ -6,7 +6,13 @@ from chalicelib.staff.attempts import ACCOUNT
 from tests.fakes.browser import PASSWORD, Browser, Desk
 
 NEW = "another long password"
-UNTOUCHED = {"language": None, "theme": None, "density": None, "columns": {}, "auto_refresh": True}
+UNTOUCHED: dict[str, object] = {
+    "language": None,
+    "theme": None,
+    "density": None,
+    "columns": {},
+    "auto_refresh": True,
+}
 
 
 def change(browser: Browser, old: str = PASSWORD, new: str = NEW) -> int:
