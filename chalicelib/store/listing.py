@@ -95,7 +95,7 @@ class Search(Generic[M]):
         self.driver = driver
         self.limit = limit
         self.start = start
-        self.merged = 0
+        self.fetched = self.merged = 0
         self.on_index = driver is not None or wanted.order != "key"
         # Where two panels' rows share a key, the panel that comes first by name comes first.
         self.rank = {panel: -number for number, panel in enumerate(sorted(wanted.panels))}
@@ -139,6 +139,7 @@ class Search(Generic[M]):
                     page_size=chunk,
                 )
             )
+            self.fetched += len(found)
             yield from found
             if len(found) < chunk:
                 return
@@ -149,11 +150,14 @@ class Search(Generic[M]):
 
     def _next_chunk(self, given: int) -> int:
         """How much more to read of a stream that has `given` so many of the rows merged so far: what it
-        will give of the rest of the page, if it goes on like that. Past a page, whole pages."""
+        will give of the rest of the page, if it goes on like that, as long as all that is read ahead
+        stays as little as the tastes were. Past a page, whole pages."""
         left = self.limit + 1 - self.merged
         if left <= 0:
             return self.limit
-        return max(2, min(left, ceil(left * given / max(self.merged, given))))
+        expected = ceil(left * given / max(self.merged, given))
+        spare = int(self.limit * _TASTE) - (self.fetched - self.merged)
+        return max(2, min(left, expected, spare))
 
     def _source(self, panel: str, value: str | None) -> tuple[type[M] | GlobalSecondaryIndex[Any], str]:
         if self.driver is not None and value is not None:
