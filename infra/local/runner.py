@@ -171,6 +171,8 @@ class _Run:
             child.ask_to_end()
         for child in reversed(self.children):
             child.end()
+        if self.children:
+            self.say(f"Stopped. Everything is kept in {self.home.root}.")
 
     @property
     def store(self) -> object:

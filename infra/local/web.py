@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import base64
 import json
-import socket
 import threading
 from collections.abc import Iterable, Mapping
 from http import HTTPStatus
@@ -27,34 +26,27 @@ IDLE = 75.0
 
 
 class Server(ThreadingHTTPServer):
-    """Holds its port from the start; answers once `open` was called."""
+    """Holds its port from the start, answering 503, and serves the app once `open` was called."""
 
     daemon_threads = True
     request_queue_size = 128
 
     def __init__(self, port: int) -> None:
+        self.gateway: LocalGateway | None = None
         try:
-            super().__init__(("127.0.0.1", port), Handler, bind_and_activate=False)
-            self.server_bind()
+            super().__init__(("127.0.0.1", port), Handler)
         except OSError as error:
-            self.server_close()
-            raise RunnerError(
-                f"Port {port} cannot be used: {error.strerror}. Choose another with --port."
-            ) from None
-        self.gateway: LocalGateway
-        self._open = False
+            reason = f"Port {port} cannot be used: {error.strerror}. Choose another with --port."
+            raise RunnerError(reason) from None
+        threading.Thread(target=self.serve_forever, args=(0.1,), name="web", daemon=True).start()
 
     def open(self, app: Chalice) -> None:
         """Serve `app` from now on."""
         self.gateway = LocalGateway(app, Config(config_from_disk={"app_name": app.app_name}))
-        self.server_activate()
-        threading.Thread(target=self.serve_forever, name="web", daemon=True).start()
-        self._open = True
 
     def close(self) -> None:
-        """Take no more requests; the port is free again."""
-        if self._open:
-            self.shutdown()
+        """Take no more requests; the port is free again. May be called twice."""
+        self.shutdown()
         self.server_close()
 
     def handle_error(self, request: Any, client_address: Any) -> None:
@@ -83,8 +75,12 @@ class Handler(BaseHTTPRequestHandler):
             self._refuse(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "The body is too big.")
             return
         body = self.rfile.read(int(length))
+        gateway = self.server.gateway
+        if gateway is None:
+            self._refuse(HTTPStatus.SERVICE_UNAVAILABLE, "Hyperpanel is starting.")
+            return
         try:
-            reply = self.server.gateway.handle_request(self.command, self.path, dict(self.headers), body)
+            reply = gateway.handle_request(self.command, self.path, dict(self.headers), body)
         except LocalGatewayException as error:
             self._send(error.CODE, error.headers.items(), error.body or b"")
         else:
@@ -124,10 +120,3 @@ def body_of(reply: Mapping[str, Any]) -> bytes:
     """The body's bytes."""
     body: str = reply.get("body") or ""
     return base64.b64decode(body) if reply.get("isBase64Encoded") else body.encode()
-
-
-def is_up(port: int) -> bool:
-    """Whether somebody listens on this port of this machine."""
-    with socket.socket() as probe:
-        probe.settimeout(1)
-        return probe.connect_ex(("127.0.0.1", port)) == 0
