@@ -2,7 +2,7 @@ import { Failure, Empty } from "./components/states.js";
 import { Shell } from "./components/shell.js";
 import { html, render, useEffect, useState } from "./lib/preact.js";
 import { place } from "./lib/router.js";
-import { loadStyles, openPage, PAGES } from "./pages.js";
+import { loadStyles, openPage, pagesFor } from "./pages.js";
 import { SignIn } from "./pages/sign-in.js";
 import { staff, start, startError } from "./state/session.js";
 import { text } from "./text/common.js";
@@ -17,7 +17,7 @@ function App() {
 }
 
 function Pages() {
-  const wanted = PAGES.find((page) => page.path === place.value.path);
+  const wanted = pagesFor(staff.value).find((page) => page.path === place.value.path);
   const [view, setView] = useState(/** @type {View} */ ({}));
   const [round, setRound] = useState(0);
   useEffect(() => {
@@ -30,7 +30,7 @@ function Pages() {
     );
     return () => void (left = true);
   }, [wanted, round]);
-  return html`<${Shell} page=${wanted}>${content(wanted, view, () => setRound(round + 1))}<//>`;
+  return html`<${Shell}>${content(wanted, view, () => setRound(round + 1))}<//>`;
 }
 
 /** @param {View["page"]} wanted @param {View} view @param {() => void} retry */

@@ -1,19 +1,29 @@
+import { may } from "./lib/rights.js";
+
 // Every page of the dashboard: where it is, what it is called, and how it is fetched when it is first opened.
 /** @typedef {() => import("./lib/preact.js").Child} PageComponent */
-/** @typedef {"overview" | "orders" | "panels" | "sync" | "sessions"} PageName */
+/** @typedef {"overview" | "orders" | "panels" | "sync" | "account"} PageName */
 /**
  * @typedef {{path: string, name: PageName, group: "" | "work" | "mine" | "settings",
- *   load: () => Promise<{Page: PageComponent}>}} PageEntry
+ *   needs?: import("./lib/rights.js").Action, load: () => Promise<{Page: PageComponent}>}} PageEntry
  */
 
 /** @type {PageEntry[]} */
 export const PAGES = [
   { path: "/", name: "overview", group: "", load: () => import("./pages/overview.js") },
   { path: "/orders", name: "orders", group: "work", load: () => import("./pages/orders.js") },
-  { path: "/sessions", name: "sessions", group: "mine", load: () => import("./pages/sessions.js") },
+  { path: "/account", name: "account", group: "mine", load: () => import("./pages/account.js") },
   { path: "/panels", name: "panels", group: "settings", load: () => import("./pages/panels.js") },
   { path: "/sync", name: "sync", group: "settings", load: () => import("./pages/sync.js") },
 ];
+
+export const GROUPS = /** @type {const} */ (["", "work", "mine", "settings"]);
+
+/**
+ * The pages a person may open. Reading is everybody's; a page that only acts names the right to it.
+ * @param {import("./client/session.js").Staff | null | undefined} staff
+ */
+export const pagesFor = (staff) => PAGES.filter((page) => !page.needs || may(staff, page.needs));
 
 /** @type {Map<string, Promise<{Page: PageComponent}>>} */
 const opened = new Map();
@@ -30,12 +40,12 @@ export function openPage(page) {
   return waiting;
 }
 
-/** @param {string} name */
-export function loadStyles(name) {
+/** @param {string} name @param {"pages" | "components"} [folder] */
+export function loadStyles(name, folder = "pages") {
   return new Promise((resolve, reject) => {
     const link = document.createElement("link");
     link.rel = "stylesheet";
-    link.href = new URL(`./pages/${name}.css`, import.meta.url).href;
+    link.href = new URL(`./${folder}/${name}.css`, import.meta.url).href;
     link.onload = resolve;
     link.onerror = () => reject(new Error(link.href));
     document.head.append(link);

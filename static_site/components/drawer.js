@@ -1,6 +1,8 @@
-import { html, signal, useId, useLayoutEffect, useRef } from "../lib/preact.js";
+import { html, useId, useLayoutEffect, useRef } from "../lib/preact.js";
 import { text } from "../text/common.js";
 import { icons } from "./icons.js";
+
+export { ask } from "./dialog.js";
 
 /** @typedef {import("../lib/preact.js").Child} Child */
 
@@ -42,48 +44,4 @@ export function Drawer({ title, onClose, children, foot, tools }) {
       ${foot && html`<div class="dfoot">${foot}</div>`}
     </div>
   </aside>`;
-}
-
-/** @typedef {{title: string, words: string, yes: string, danger?: boolean}} Question */
-
-/**
- * @type {import("../vendor/signals-core-1.14.5.js").Signal<(Question & {answer: (yes: boolean) => void}) | null>}
- */
-const asked = signal(null);
-
-/**
- * Ask before something that is hard to take back.
- * @param {Question} question
- * @returns {Promise<boolean>}
- */
-export const ask = (question) =>
-  new Promise((resolve) => {
-    asked.value = {
-      ...question,
-      answer: (yes) => {
-        asked.value = null;
-        resolve(yes);
-      },
-    };
-  });
-
-/** Where questions appear; stands once in the shell. */
-export function Questions() {
-  const question = asked.value;
-  const box = useRef(/** @type {HTMLDialogElement | null} */ (null));
-  useLayoutEffect(() => {
-    if (question && !box.current?.open) box.current?.showModal();
-  }, [question]);
-  if (!question) return null;
-  const { title, words, yes, danger, answer } = question;
-  const onCancel = (/** @type {Event} */ event) => (event.preventDefault(), answer(false));
-  return html`<dialog class="ask" ref=${box} aria-labelledby="ask-title" aria-describedby="ask-words"
-    onCancel=${onCancel}>
-    <div class="what"><h2 id="ask-title">${title}</h2><p id="ask-words">${words}</p></div>
-    <footer>
-      <button type="button" class="btn" onClick=${() => answer(false)}>${text.cancel}</button>
-      <button type="button" class=${danger ? "btn danger" : "btn pri"} onClick=${() => answer(true)}>
-        ${yes}</button>
-    </footer>
-  </dialog>`;
 }

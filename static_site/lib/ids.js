@@ -23,3 +23,13 @@ export function safeHref(link) {
     return null;
   }
 }
+
+/**
+ * The ids of a pasted text, or none when it is a name: an id stands alone, "user4711" and "a1234@b.c" hold none.
+ * @param {string} text
+ * @returns {string[]}
+ */
+export function asPasted(text) {
+  const alone = /(?<![\p{L}\d_.@-])\d{4,}(?![\p{L}\d_@-]|\.\p{L})/u.test(text) || /^[\d\s#,;.:|/-]+$/.test(text);
+  return alone ? readIds(text) : [];
+}

@@ -34,8 +34,13 @@ const clock = {
 const screen = {
   visible: () => document.visibilityState === "visible",
   onChange: (run) => {
+    // "again": the network is back, or the person has signed in again.
     document.addEventListener("visibilitychange", run);
-    return () => document.removeEventListener("visibilitychange", run);
+    addEventListener("hyperpanel:again", run);
+    return () => {
+      document.removeEventListener("visibilitychange", run);
+      removeEventListener("hyperpanel:again", run);
+    };
   },
 };
 

@@ -13,13 +13,12 @@ export const staff = signal(undefined);
  * @type {import("../vendor/signals-core-1.14.5.js").Signal<unknown>} */
 export const startError = signal(null);
 
-/** True once a running session has ended under the person's hands. */
+/** True while a session has ended under the person's hands: the page stays as it is, with all that was typed. */
 export const ended = signal(false);
 
-// The address stays as it is: the sign-in page takes the place of the page, and gives it back.
 http.onSignedOut = () => {
-  ended.value = Boolean(staff.peek());
-  staff.value = null;
+  if (staff.peek()) ended.value = true;
+  else staff.value = null;
 };
 
 export async function start() {
@@ -31,14 +30,23 @@ export async function start() {
   }
 }
 
-/** @param {string} username @param {string} password */
+/**
+ * The same person goes on where they were; another one gets a page of their own.
+ * @param {string} username
+ * @param {string} password
+ */
 export async function signIn(username, password) {
-  staff.value = await enter(username, password);
+  const before = staff.peek();
+  const now = await enter(username, password);
+  if (before && before.username !== now.username) return location.reload();
+  staff.value = now;
   ended.value = false;
+  dispatchEvent(new Event("hyperpanel:again"));
 }
 
 export async function signOut() {
-  await leave();
+  if (!ended.peek()) await leave();
+  ended.value = false;
   staff.value = null;
 }
 

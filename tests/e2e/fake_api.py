@@ -9,16 +9,19 @@ from __future__ import annotations
 import json
 import mimetypes
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from types import MappingProxyType
 from urllib.parse import parse_qs, urlsplit
 
 from chalicelib.api.static import PAGE_POLICY
 from tests.e2e import fake_data as data
 from tests.e2e import fake_office as office
 from tests.e2e.fake_data import RESOURCES, Row
+from tests.e2e.fake_desk import NOTHING, FakeDesk
+from tests.e2e.fake_lists import FakeLists
 
 Answer = tuple[int, Row | None]
 
@@ -38,6 +41,8 @@ class FakeApi:
         self.sent: list[tuple[str, Row]] = []
         self.answers: dict[str, Answer] = {}
         self.asked: list[str] = []
+        self.desk = FakeDesk(PASSWORD)
+        self.lists = FakeLists(self.desk.views)
 
     def answer(self, method: str, path: str, query: dict[str, str], body: Row) -> Answer:
         self.asked.append(f"{method} {path}")
@@ -49,6 +54,10 @@ class FakeApi:
             return self._session(method, body)
         if not self.signed_in:
             return NOT_SIGNED_IN
+        if (own := self.desk.answer(method, path, query, body)) is not None:
+            return own
+        if (listed := self.lists.answer(method, path, query, body)) is not None:
+            return listed
         return self._read(path, query) if method == "GET" else self._act(method, path, body)
 
     def _session(self, method: str, body: Row) -> Answer:
@@ -75,9 +84,8 @@ class FakeApi:
             "/api/sync": self._sync,
             "/api/sync/dead-letters": lambda: {"items": self.dead_letters, "count": len(self.dead_letters)},
             "/api/sessions": lambda: {"items": data.sessions()},
-            "/api/orders": lambda: _orders(query),
         }
-        return 200, lists[path]()
+        return (200, lists[path]()) if path in lists else NOTHING
 
     def _act(self, method: str, path: str, body: Row) -> Answer:
         if (method, path) == ("POST", "/api/panels"):
@@ -87,10 +95,15 @@ class FakeApi:
             return 200, {"ok": step["ok"], "steps": [step]}
         if path == "/api/sync/dead-letters/replay":
             return 200, {"replayed": self._replay(body)}
-        if method == "PATCH" and path.startswith("/api/sync/"):
+        if method == "PATCH" and path.startswith("/api/panels/"):
+            self._change(path.rsplit("/", 1)[1], body)
+        if method == "PATCH" and path.count("/") == 4:
             panel, resource = path.split("/")[3:5]
             (self.paused.add if body.get("paused") else self.paused.discard)((panel, resource))
         return (204, None) if method == "DELETE" else (200, {})
+
+    def _change(self, code: str, body: Row) -> None:
+        self.panels = [panel | body if panel["code"] == code else panel for panel in self.panels]
 
     def _replay(self, body: Row) -> int:
         """How many go again: those named, or all of them."""
@@ -142,18 +155,6 @@ class FakeApi:
         return {"items": items, "settings": data.sync_settings()}
 
 
-def _orders(query: dict[str, str]) -> Row:
-    codes = query["panel"].split(",") if "panel" in query else list(data.STATES)
-    rows = [data.order(number) for number in range(50)]
-    wanted = [row for row in rows if row["panel"] in codes and query.get("status") in (None, row["status"])]
-    as_of = {
-        code: {"at": data.ago(8 if state == "fresh" else 140), "state": state}
-        for code, state in data.STATES.items()
-        if code in codes
-    }
-    return {"items": wanted, "next": None if "cursor" in query else "c2", "as_of": as_of}
-
-
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     api: FakeApi
@@ -166,8 +167,15 @@ class _Handler(BaseHTTPRequestHandler):
         length = int(self.headers.get("Content-Length") or 0)
         body = json.loads(self.rfile.read(length)) if length else {}
         query = {name: values[0] for name, values in parse_qs(url.query).items()}
+        if url.path == "/api/orders/export":
+            self._send_csv(query)
+            return
         status, answer = self.api.answer(self.command, url.path, query, body)
         self._send(status, b"" if answer is None else json.dumps(answer).encode(), "application/json")
+
+    def _send_csv(self, query: dict[str, str]) -> None:
+        part, following = self.api.lists.export(query)
+        self._send(200, part.encode(), "text/csv; charset=utf-8", {"X-Next-Cursor": following})
 
     def _send_file(self, path: str) -> None:
         file = SITE / (path.strip("/") or "index.html")
@@ -175,19 +183,23 @@ class _Handler(BaseHTTPRequestHandler):
         media_type = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
         self._send(200 if found else 404, file.read_bytes() if found else b"", media_type)
 
-    def _send(self, status: int, body: bytes, media_type: str) -> None:
+    def _send(
+        self, status: int, body: bytes, media_type: str, headers: Mapping[str, str] = MappingProxyType({})
+    ) -> None:
         self.send_response(status)
         self.send_header("Content-Type", media_type)
         self.send_header("Content-Length", str(len(body)))
         self.send_header("Content-Security-Policy", PAGE_POLICY)
         self.send_header("Cache-Control", "no-cache")
+        for name, value in headers.items():
+            self.send_header(name, value)
         self.end_headers()
         self.wfile.write(body)
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class's word
         """Quiet: a failing test shows what was asked in `api.asked`."""
 
-    do_GET = do_POST = do_PATCH = do_DELETE = handle_call  # noqa: N815
+    do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = handle_call  # noqa: N815
 
 
 @contextmanager

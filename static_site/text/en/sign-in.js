@@ -1,7 +1,9 @@
 export const text = {
   title: "Sign in to Hyperpanel",
   words: "Orders, tickets and users of all your panels in one place.",
-  ended: "Your session has ended. Sign in again to go on where you were.",
+  endedTitle: "Your session has ended",
+  ended: "Sign in again to go on where you were. Nothing you typed is lost.",
+  leave: "Sign out instead",
   username: "Username",
   password: "Password",
   submit: "Sign in",

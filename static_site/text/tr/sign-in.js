@@ -1,7 +1,9 @@
 export const text = {
   title: "Hyperpanel'e giriş yap",
   words: "Tüm panellerinizin siparişleri, talepleri ve kullanıcıları tek yerde.",
-  ended: "Oturumunuz kapandı. Kaldığınız yerden devam etmek için tekrar giriş yapın.",
+  endedTitle: "Oturumunuz kapandı",
+  ended: "Kaldığınız yerden devam etmek için tekrar giriş yapın. Yazdıklarınız kaybolmadı.",
+  leave: "Çıkış yap",
   username: "Kullanıcı adı",
   password: "Parola",
   submit: "Giriş yap",

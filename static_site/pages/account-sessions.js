@@ -1,24 +1,26 @@
 import { listSessions, revokeSession } from "../client/session.js";
-import { Empty, Loaded } from "../components/states.js";
+import { Loaded, Skeleton } from "../components/states.js";
 import { Age } from "../components/status.js";
 import { Table } from "../components/table.js";
 import { fill } from "../lib/format.js";
 import { useLive } from "../lib/live.js";
 import { html } from "../lib/preact.js";
 import { doAndTell } from "../state/toasts.js";
-import { text } from "../text/sessions.js";
+import { text as account } from "../text/account.js";
 
 /** @typedef {import("../client/session.js").Session} Session */
 
-const t = text.columns;
+const text = account.sessions;
+const t = account.sessions.columns;
 
-export function Page() {
+/** Where the person is signed in; any session but this one can be ended. */
+export function Sessions() {
   const live = useLive("sessions", listSessions);
-  return html`<div class="pagehead"><div class="hl"><h1>${text.title}</h1><span class="lead">
-    ${text.lead}</span></div></div>
-    <${Loaded} live=${live}
-      show=${(/** @type {Session[]} */ sessions) => 
-        sessions.length ? List(sessions, live.refresh) : Empty({ title: text.emptyTitle, words: text.empty })} />`;
+  return html`<section class="card wide-card" aria-labelledby="sessions">
+    <header><h2 id="sessions">${text.title}</h2><span class="soft">${text.lead}</span></header>
+    <${Loaded} live=${live} skeleton=${() => Skeleton({ lines: 2 })}
+      show=${(/** @type {Session[]} */ sessions) => List(sessions, live.refresh)} />
+  </section>`;
 }
 
 /** @param {Session[]} sessions @param {() => Promise<void>} changed */
