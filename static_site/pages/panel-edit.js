@@ -39,18 +39,22 @@ export function EditDrawer({ panel, onClose, onChanged }) {
 }
 
 /**
- * Each switch takes effect as it is flipped. Under read-only, sending cannot be flipped: it would do nothing.
+ * Each switch takes effect as it is flipped, and stays as the person left it while the API is told. Under
+ *   read-only, sending cannot be flipped: it would do nothing.
  * @param {{panel: Panel, onChanged: () => Promise<unknown>}} props
  */
 function SwitchList({ panel, onChanged }) {
+  const [flipped, setFlipped] = useState(/** @type {Partial<Switches>} */ ({}));
   const flip = async (/** @type {keyof Switches} */ name, /** @type {boolean} */ on) => {
+    setFlipped({ [name]: on });
     const words = fill(on ? text.switchedOn : text.switchedOff, { name: text.on[name], code: panel.code });
     await doAndTell(() => changePanel(panel.code, { switches: { ...panel.switches, [name]: on } }), words);
     await onChanged();
+    setFlipped({});
   };
   return html`<section>
     <h3>${t.switchesTitle}</h3>
-    ${switchLines(panel.switches).map(
+    ${switchLines({ ...panel.switches, ...flipped }).map(
       ({ name, on, overruled }) =>
         html`<${Switch} key=${name} label=${text.switches[name].label}
           hint=${overruled ? text.overruled : text.switches[name].hint} checked=${on && !overruled}
