@@ -1,10 +1,12 @@
 import { fill, plural } from "../lib/format.js";
 import { readIds } from "../lib/ids.js";
 import { now } from "../lib/now.js";
+import { keysOf } from "../lib/list-query.js";
 import { html, useState } from "../lib/preact.js";
 import { fromLocal, presetStart, PRESETS, toLocal } from "../lib/range.js";
 import { text } from "../text/common.js";
-import { keysOf, valueInWords } from "./filters.words.js";
+import { text as list } from "../text/list.js";
+import { valueInWords } from "./filters.words.js";
 import { readForm } from "./form.js";
 import { Popover } from "./popover.js";
 
@@ -135,4 +137,28 @@ function RangeEditor({ spec, params, change, close }) {
   </form>`;
 }
 
-const EDITORS = { text: TextEditor, many: ManyEditor, one: OneEditor, ids: IdsEditor, range: RangeEditor };
+/** @param {EditorProps} props */
+function NumbersEditor({ spec, params, change, close }) {
+  const [from, to] = keysOf(spec);
+  const submit = (/** @type {Event} */ event) => {
+    const fields = readForm(event);
+    change({ [from]: fields.from ?? "", [to]: fields.to ?? "" });
+    close();
+  };
+  return html`<form class="form" onSubmit=${submit}>
+    <label class="field"><span class="label">${list.numbersFrom}</span><input class="input num" type="number"
+      step="any" name="from" value=${params[from] ?? ""} /></label>
+    <label class="field"><span class="label">${list.numbersTo}</span><input class="input num" type="number"
+      step="any" name="to" value=${params[to] ?? ""} /></label>
+    <div class="acts"><button class="btn pri">${t.apply}</button></div>
+  </form>`;
+}
+
+const EDITORS = {
+  text: TextEditor,
+  many: ManyEditor,
+  one: OneEditor,
+  ids: IdsEditor,
+  range: RangeEditor,
+  numbers: NumbersEditor,
+};

@@ -1,19 +1,17 @@
-import { clockTime, fill, plural } from "../lib/format.js";
+import { clockTime, fill, number, plural } from "../lib/format.js";
 import { readIds } from "../lib/ids.js";
+import { keysOf } from "../lib/list-query.js";
 import { text } from "../text/common.js";
 
 const t = text.filters;
 
 /** @typedef {{value: string, label: string}} Choice */
 /**
- * @typedef {{key: string, label: string, kind: "text" | "many" | "one" | "ids" | "range",
- *   choices?: Choice[], hint?: string}} FilterSpec
- *   A range lives in two parameters, `{key}_from` and `{key}_to`; any other filter in one,
+ * @typedef {{key: string, label: string, kind: "text" | "many" | "one" | "ids" | "range" |
+ *   "numbers", choices?: Choice[], hint?: string}} FilterSpec
+ *   A range of dates or numbers lives in two parameters, `{key}_from` and `{key}_to`; any other filter in one,
  *   several values with commas.
  */
-
-/** @param {FilterSpec} spec */
-export const keysOf = ({ key, kind }) => (kind === "range" ? [`${key}_from`, `${key}_to`] : [key]);
 
 /**
  * The filter's value in words; "" when it is not set.
@@ -23,6 +21,7 @@ export const keysOf = ({ key, kind }) => (kind === "range" ? [`${key}_from`, `${
 export function valueInWords(spec, params) {
   const [value = "", until = ""] = keysOf(spec).map((key) => params[key]);
   if (spec.kind === "range") return rangeInWords(value, until);
+  if (spec.kind === "numbers") return numbersInWords(value, until);
   if (!value) return "";
   const ids = spec.kind === "ids" ? readIds(value) : [];
   if (ids.length > 2) return plural(ids.length, t.idsMany);
@@ -38,3 +37,7 @@ function rangeInWords(from, to) {
   ];
   return words.filter(Boolean).join(", ");
 }
+
+/** @param {string} from @param {string} to */
+const numbersInWords = (from, to) =>
+  [from && `≥ ${number(from)}`, to && `≤ ${number(to)}`].filter(Boolean).join(", ");

@@ -25,8 +25,8 @@ export function Pager({ cursor, next, go, children }) {
     <span class="sp"></span>
     ${cursor && previous !== "" && html`<button type="button" class="btn ghost" onClick=${() => go("")}>
       ${t.first}</button>`}
-    <button type="button" class="btn" disabled=${!cursor} onClick=${() => go(previous ?? "")}>
+    <button type="button" class="btn" data-go="previous" disabled=${!cursor} onClick=${() => go(previous ?? "")}>
       ${t.previous}</button>
-    <button type="button" class="btn" disabled=${!next} onClick=${forward}>${t.next}</button>
+    <button type="button" class="btn" data-go="next" disabled=${!next} onClick=${forward}>${t.next}</button>
   </nav>`;
 }

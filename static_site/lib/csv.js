@@ -34,6 +34,9 @@ export function headOf(part) {
   return text.slice(0, text.indexOf("\n") + 1);
 }
 
+/** How many lines of CSV there are; a line end inside a cell is none. @param {string} part */
+export const countLines = (part) => part.replace(/"[^"]*"/g, "").match(/\n/g)?.length ?? 0;
+
 /** @param {string} name @param {number} now epoch ms @returns {string} "orders-2025-11-20-1503.csv", local time */
 export function fileName(name, now) {
   const at = new Date(now - new Date(now).getTimezoneOffset() * 60_000).toISOString();

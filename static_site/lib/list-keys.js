@@ -30,7 +30,7 @@ const SHIFTED = {
   X: "pickRange",
 };
 
-/** For the page's list of keys, in the order they are told. @type {[string, Act][]} */
+/** For the page's list of keys, in the order they are told. @type {[string, Exclude<Act, "first" | "last">][]} */
 export const KEYS = [
   ["j", "next"],
   ["k", "previous"],

@@ -1,16 +1,19 @@
 import { loadOrder } from "../client/orders.js";
+import { Chart } from "../components/chart.js";
 import { Drawer } from "../components/drawer.js";
 import { Loaded, Skeleton } from "../components/states.js";
 import { Age, named, OrderStatus, PanelCode } from "../components/status.js";
 import { Table } from "../components/table.js";
+import { aligned } from "../lib/chart-data.js";
 import { clockTime, fill, money, number, toMs } from "../lib/format.js";
 import { safeHref } from "../lib/ids.js";
 import { useLive } from "../lib/live.js";
+import { formatHash } from "../lib/location.js";
 import { now } from "../lib/now.js";
 import { html } from "../lib/preact.js";
 import { tell } from "../state/toasts.js";
 import { text } from "../text/orders.js";
-import { delivered, deliverySteps } from "./orders.view.js";
+import { delivered, deliveryCurve } from "./orders.view.js";
 
 /** @typedef {import("../client/orders.js").OrderDetail} OrderDetail */
 /** @typedef {import("../client/orders.js").HistoryEntry} HistoryEntry */
@@ -43,16 +46,19 @@ const Detail = (detail) => html`
     <div class="row wrap lines">
       ${OrderStatus({ status: detail.order.status })}
       <span class="sp"></span>
-      <span class="soft">${detail.order.user}</span>
+      ${detail.order.user && html`<a class="soft" href=${hrefTo({ user: detail.order.user })}>${detail.order.user}</a>`}
       <b class="tab">${money(detail.order.charge, { exact: true })}</b>
     </div>
-    <p class="servicename"><span class="soft tab">${detail.order.service_id}</span> <bdi>
-      ${detail.order.service_name}</bdi></p>
+    <p class="servicename"><a class="soft tab" href=${hrefTo({ panel: detail.order.panel, service_id: String(detail.order.service_id ?? "") })}>
+      ${detail.order.service_id}</a> <bdi>${detail.order.service_name}</bdi></p>
     <p class="linkline">${Link(detail.order.link)}</p>
   </section>
   ${Delivery(detail)}
   ${Facts(detail)}
   ${History(detail.history)}`;
+
+/** The orders that share this with it. @param {Record<string, string>} params */
+const hrefTo = (params) => formatHash({ path: "/orders", params });
 
 /** @param {string | null} link */
 function Link(link) {
@@ -64,11 +70,7 @@ function Link(link) {
 
 /** @param {OrderDetail} detail */
 function Delivery({ order, history, finished_at }) {
-  const share = delivered(order);
-  if (share === null) return null;
-  const created = order.created_timestamp * 1000;
-  const until = toMs(finished_at) ?? now.value;
-  const { guess, seen } = deliverySteps({ quantity: order.quantity, created, history, until });
+  if (delivered(order) === null) return null;
   const words = {
     done: number(Number(order.quantity) - Number(order.remains)),
     all: number(order.quantity),
@@ -76,25 +78,24 @@ function Delivery({ order, history, finished_at }) {
   return html`<section>
     <h3>${t.delivery}</h3>
     <p class="tab"><b>${fill(t.done, words)}</b></p>
-    ${seen.length > 0 && html`<figure class="curve" dir="ltr">
-      <svg viewBox="0 0 100 40" preserveAspectRatio="none" role="img" aria-label=${fill(t.deliveryChart, words)}>
-        <path class="area" d=${`${path([...guess, ...seen])} L100 40 L0 40 Z`} />
-        <path class="stroke guess" d=${path(guess)} />
-        <path class="stroke" d=${path(seen)} />
-      </svg>
-      <figcaption class="row small soft tab">
-        <${Age} at=${order.created_timestamp} exact />
-        <span class="sp"></span>
-        <${Age} at=${new Date(until).toISOString()} exact />
-      </figcaption>
-      <p class="small soft" dir="auto">${t.guess}</p>
-    </figure>`}
+    <${Curve} order=${order} history=${history} finished=${finished_at} summary=${fill(t.done, words)} />
   </section>`;
 }
 
-/** @param {import("./orders.view.js").Point[]} points */
-const path = (points) =>
-  "M" + points.map(({ x, y }) => `${(x * 100).toFixed(2)} ${(39 - y * 38).toFixed(2)}`).join(" L");
+/** @param {{order: import("../client/orders.js").Order, history: HistoryEntry[], finished: string | null, summary: string}} props */
+function Curve({ order, history, finished, summary }) {
+  // A running order's line ends at this minute; drawn anew with every tick it would flicker under the pointer.
+  const until = toMs(finished) ?? Math.floor(now.value / 60_000) * 60_000;
+  const created = order.created_timestamp * 1000;
+  const { guess, seen } = deliveryCurve({ quantity: order.quantity, created, history, until });
+  if (!seen.length) return null;
+  const { at, values } = aligned([seen, guess]);
+  /** @type {import("../lib/chart-data.js").Series[]} */
+  const series = [{ label: t.seen, values: values[0], tone: "info", shape: "steps", fill: true }];
+  if (guess.length) series.push({ label: t.guess, values: values[1], tone: "info", dashed: true });
+  return html`<${Chart} label=${t.deliveryChart} summary=${summary} at=${at} series=${series} words=${number}
+    top=${Number(order.quantity)} />`;
+}
 
 /** @param {OrderDetail} detail */
 function Facts({ order, first_seen_at, finished_at, finished_after }) {
@@ -103,7 +104,7 @@ function Facts({ order, first_seen_at, finished_at, finished_after }) {
     [text.columns.quantity, number(order.quantity)],
     [text.columns.start, number(order.start_count)],
     [text.columns.remains, number(order.remains)],
-    [t.provider, order.provider || "–"],
+    [t.provider, order.provider ? html`<a href=${hrefTo({ provider: order.provider })}>${order.provider}</a>` : "–"],
     [t.external, order.external_id || "–"],
     [t.providerCharge, money(order.provider_currency_charge ?? order.provider_charge, { exact: true })],
     [t.type, order.service_type || "–"],

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { csvLine, fileName, headOf, withoutHead } from "../../static_site/lib/csv.js";
+import { countLines, csvLine, fileName, headOf, withoutHead } from "../../static_site/lib/csv.js";
 
 test("cells that a spreadsheet would run are made text", () => {
   assert.equal(csvLine(["=1+1", "+4", "-4", "@x", "\tx", "fine"]), "'=1+1,'+4,'-4,'@x,'\tx,fine\r\n");
@@ -22,4 +22,9 @@ test("parts of an export become one file with one head", () => {
 
 test("a file is named by the person's own clock", () => {
   assert.equal(fileName("orders", new Date(2025, 10, 20, 15, 3).getTime()), "orders-2025-11-20-1503.csv");
+});
+
+test("a line end inside a cell is no new row", () => {
+  assert.equal(countLines('1,"two\nlines, ""quoted\n"""\r\n2,b\r\n'), 2);
+  assert.equal(countLines(""), 0);
 });
