@@ -10,6 +10,7 @@ LAST_ID = 2**64 - 1
 _LONGEST_FACET = 200
 _NUMBER_ZERO = Decimal(10) ** 15
 _NUMBER_SCALE = Decimal(10) ** 8
+_LAST_NUMBER = 10**25 - 1
 
 
 def time_key(created: int, row_id: int) -> str:
@@ -31,9 +32,12 @@ def split_time_key(key: str) -> tuple[int, int]:
 
 
 def number_key(number: Decimal, row_id: int) -> str:
-    """A sort key in number order, negative numbers included, to 8 decimal places."""
+    """A sort key in number order, negative numbers included, to 8 decimal places; fixed width.
+
+    Below -10^15 and above 9.8 · 10^16 all numbers count as one.
+    """
     scaled = int((number + _NUMBER_ZERO) * _NUMBER_SCALE)
-    return f"{max(scaled, 0):025d}-{row_id:020d}"
+    return f"{min(max(scaled, 0), _LAST_NUMBER):025d}-{row_id:020d}"
 
 
 def facet(panel: str, value: str) -> str:
