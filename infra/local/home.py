@@ -70,7 +70,7 @@ class Home:
             raise RunnerError(f"{self.root} is in use by another runner ({self._holder()}).") from None
         except OSError as error:
             raise RunnerError(f"{self.root} cannot be used as data directory: {error.strerror}.") from None
-        if not self.clean_mark.exists() and self._was_used():
+        if self._was_used() and not (self.clean_mark.exists() and self._state_is_newest()):
             say(f"The last run ({self._holder()}) did not end cleanly: taking what was saved.")
             self._restore_mark.touch()
         self.clean_mark.unlink(missing_ok=True)
@@ -91,6 +91,14 @@ class Home:
     def finish_restore(self) -> None:
         """Note that it has come."""
         self._restore_mark.unlink(missing_ok=True)
+
+    def _state_is_newest(self) -> bool:
+        """Whether the engine saved after the last snapshot; it ends well even when its disk was full."""
+        try:
+            saved = (self.engine / "state" / "dynamodb.json").stat().st_mtime_ns
+        except OSError:
+            return not self.snapshot.exists()
+        return not self.snapshot.exists() or self.snapshot.stat().st_mtime_ns <= saved
 
     def _was_used(self) -> bool:
         return bool(self.read_installation()) or self.snapshot.exists()

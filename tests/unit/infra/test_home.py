@@ -68,6 +68,20 @@ def test_after_a_bad_end_what_staff_own_is_restored_even_if_the_next_start_fails
     again.close()
 
 
+def test_a_clean_end_whose_engine_could_not_save_is_a_bad_end(opened: Home, said: list[str]) -> None:
+    state = opened.engine / "state" / "dynamodb.json"
+    state.parent.mkdir()
+    for at, path in enumerate((state, opened.snapshot)):
+        path.write_text("")
+        os.utime(path, (1_790_000_000 + at, 1_790_000_000 + at))
+    opened.clean_mark.touch()
+    opened.close()
+    again = Home(opened.root)
+    again.open(said.append)
+    assert again.unfinished()
+    again.close()
+
+
 def test_a_stale_process_id_in_the_lock_does_not_keep_the_next_runner_out(tmp_path: Path) -> None:
     (tmp_path / "runner.lock").write_text("999999")
     home = Home(tmp_path)
