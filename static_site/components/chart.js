@@ -183,14 +183,15 @@ const faint = (colour) => colour.replace(/^rgb\(([^)]+)\)$/, "rgba($1, 0.12)");
 
 /** The tokens as the canvas needs them: computed colours. @param {HTMLElement} box */
 function coloursOf(box) {
-  const probe = document.createElement("i");
-  box.append(probe);
   /** @type {Record<string, string>} */
   const found = {};
   for (const name of ["ok", "info", "warn", "bad", "odd", "off", "soft", "line"]) {
+    // One probe each: a changed class would be on its way from the last colour while a transition runs.
+    const probe = document.createElement("i");
     probe.className = `ink-${name}`;
+    box.append(probe);
     found[name] = getComputedStyle(probe).color;
+    probe.remove();
   }
-  probe.remove();
   return (/** @type {string} */ name) => found[name] ?? found.soft;
 }
