@@ -23,8 +23,9 @@ export function AccountMenu() {
     hide();
     openKeys();
   };
-  return html`<button type="button" class="me" popovertarget="account"
-    aria-label=${fill(text.account, { username: person.username })}>${person.username.slice(0, 2)}</button>
+  return html`<button type="button" class="me" popovertarget="account">
+      <span aria-hidden="true">${person.username.slice(0, 2)}</span>
+      <span class="sr">${fill(text.account, { username: person.username })}</span></button>
     <div class="account" id="account" popover>
       <div class="who"><b>${person.username}</b><span class="soft">
         ${text.roles[person.role] ?? person.role}</span></div>

@@ -37,12 +37,13 @@ function Chip({ panel, told, show }) {
       at: /** @type {HTMLElement} */ (event.currentTarget).getBoundingClientRect(),
     });
   return html`<a class="chip" key=${panel.code} href=${formatHash({ path: "/orders", params: { panel: panel.code } })}
-    aria-label=${[panel.name || panel.code, ...lines].join(". ")} onPointerEnter=${open} onFocus=${open}>
+    onPointerEnter=${open} onFocus=${open}>
     <i class="dot ${tone}"></i><b>${panel.code}</b>${amount && html`<span class="tab amount">${amount}</span>`}
+    <span class="sr">${[panel.name, ...lines].filter(Boolean).join(". ")}</span>
   </a>`;
 }
 
-/** Under its chip; what it says is in the chip's name as well. @param {NonNullable<Tip>} props */
+/** Under its chip; what it says is in the chip as well, for those who hear it. @param {NonNullable<Tip>} props */
 const TipBox = ({ title, lines, at }) => html`<div class="tip" aria-hidden="true"
   style=${{ insetBlockStart: `${at.bottom + 4}px`, insetInlineStart: `${startOf(at)}px` }}>
   <b>${title}</b>${lines.map((line) => html`<span key=${line}>${line}</span>`)}</div>`;

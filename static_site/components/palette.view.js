@@ -40,7 +40,8 @@ export function hrefOf({ kind, panel, id, title, subtitle }, paths) {
 }
 
 /**
- * What the palette offers for what was typed: the last places while nothing is, else what matches.
+ * What the palette offers for what was typed: the last places while nothing is, else what matches. What the API finds
+ *   comes last, so that its answer never moves the choice from under the Enter key.
  * @param {{query: string, pages: Target[], panels: Target[], recent: Target[], found: Target[], pasted: Target | null}} all
  * @returns {Group[]}
  */
@@ -50,9 +51,9 @@ export function offer({ query, pages, panels, recent, found, pasted }) {
   const groups = query.trim()
     ? [
         { name: "pasted", items: pasted ? [pasted] : [] },
-        { name: "found", items: found },
         { name: "pages", items: pages.filter(fits) },
         { name: "panels", items: panels.filter(fits).slice(0, MOST * 2) },
+        { name: "found", items: found },
       ]
     : [
         { name: "recent", items: recent },

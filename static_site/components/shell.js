@@ -62,5 +62,5 @@ function Overlay() {
   if (!over) return null;
   return over.kind === "keys"
     ? html`<${Later} key="keys" load=${loadKeys} />`
-    : html`<${Later} key=${over.query} load=${loadPalette} query=${over.query} />`;
+    : html`<${Later} key="palette" load=${loadPalette} query=${over.query} />`;
 }

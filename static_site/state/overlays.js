@@ -19,6 +19,7 @@ export function onGlobalKey(event) {
     else if (!document.querySelector("dialog[open]")) openPalette();
     return;
   }
+  if (typedAhead(event)) return event.preventDefault();
   const target = /** @type {Element} */ (event.target);
   if (event.ctrlKey || event.metaKey || event.altKey || target.closest("input, textarea, select, [contenteditable], dialog"))
     return;
@@ -26,4 +27,16 @@ export function onGlobalKey(event) {
   else if (event.key === "/") /** @type {HTMLElement | null} */ (document.querySelector("[data-search]"))?.focus();
   else return;
   event.preventDefault();
+}
+
+/**
+ * The palette is fetched when it is first opened; what a quick person types meanwhile goes into it.
+ * @param {KeyboardEvent} event
+ */
+function typedAhead({ key, ctrlKey, metaKey, altKey }) {
+  const over = overlay.peek();
+  if (over?.kind !== "palette" || document.querySelector("dialog.palette")) return false;
+  if (key.length !== 1 || ctrlKey || metaKey || altKey) return false;
+  openPalette(over.query + key);
+  return true;
 }

@@ -41,7 +41,11 @@ class FakeDesk:
 
     def _change_password(self, body: Row) -> Answer:
         if body.get("old_password") != self.password:
-            error = {"code": "invalid_input", "message": "This is not your password.", "field": "old_password"}
+            error = {
+                "code": "invalid_input",
+                "message": "This is not your password.",
+                "field": "old_password",
+            }
             return 422, {"error": error}
         return 204, None
 
@@ -59,4 +63,8 @@ def found(text: str) -> list[Row]:
         {"kind": "user", "panel": "STM", "id": 51, "title": "mira_k", "subtitle": "mira@example.com"},
         {"kind": "ticket", "panel": "SGP", "id": 902, "title": "Refill please", "subtitle": "farhad"},
     )
-    return [row for row in rows if any(str(row[name]).lower().startswith(text.lower()) for name in ("title", "subtitle"))]
+    return [
+        row
+        for row in rows
+        if any(str(row[name]).lower().startswith(text.lower()) for name in ("title", "subtitle"))
+    ]

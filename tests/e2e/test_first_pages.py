@@ -184,7 +184,7 @@ def sees_it_in_the_overview(page: Page) -> None:
 
 
 def signs_out(page: Page) -> None:
-    page.get_by_label("Account of admin").click()
+    page.get_by_role("button", name="Account of admin").click()
     page.get_by_role("button", name="Sign out").click()
     expect(page.get_by_role("heading", name="Sign in to Hyperpanel")).to_be_visible()
     page.reload()

@@ -244,7 +244,7 @@ def test_what_cannot_be_taken_back_is_asked_first(api: FakeApi, address: str, op
 def test_the_theme_is_kept_and_stands_before_the_first_paint(address: str, open_page: OpenPage) -> None:
     page = open_page()
     page.goto(address)
-    page.get_by_label("Account of ece.k").click()
+    page.get_by_role("button", name="Account of ece.k").click()
     page.get_by_role("radio", name="Dark").check()
     page.route("**/app.js", lambda route: route.abort())
     page.reload()

@@ -17,7 +17,7 @@ export const text = {
     columns: { device: "Device", address: "Address", started: "Signed in", seen: "Last seen", acts: "" },
     current: "This one",
     end: "End session",
-    endOf: "End the session on {device}",
+    endOf: "End session on {device}",
     ended: "The session on {device} has ended.",
     unknown: "Unknown device",
   },
