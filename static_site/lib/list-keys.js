@@ -1,6 +1,6 @@
 /**
  * @typedef {"next" | "previous" | "extendNext" | "extendPrevious" | "first" | "last" | "pick" | "pickRange" |
- *   "pickPage" | "open" | "leave" | "pageNext" | "pagePrevious" | "showNew" | "filter" | "refresh"} Act
+ *   "pickPage" | "pickAll" | "copy" | "open" | "leave" | "pageNext" | "pagePrevious" | "showNew" | "filter" | "refresh"} Act
  */
 
 /** @type {Record<string, Act>} */
@@ -13,6 +13,7 @@ const PLAIN = {
   End: "last",
   x: "pick",
   a: "pickPage",
+  c: "copy",
   Enter: "open",
   Escape: "leave",
   "]": "pageNext",
@@ -28,6 +29,7 @@ const SHIFTED = {
   K: "extendPrevious",
   ArrowUp: "extendPrevious",
   X: "pickRange",
+  A: "pickAll",
 };
 
 /** For the page's list of keys, in the order they are told. @type {[string, Exclude<Act, "first" | "last">][]} */
@@ -40,6 +42,8 @@ export const KEYS = [
   ["Shift+J", "extendNext"],
   ["Shift+K", "extendPrevious"],
   ["a", "pickPage"],
+  ["Shift+A", "pickAll"],
+  ["c", "copy"],
   ["Esc", "leave"],
   ["f", "filter"],
   ["n", "showNew"],

@@ -1,12 +1,12 @@
 /** Below so many rows all of them are drawn: nothing is won by less, and the browser's own search finds them. */
 export const WINDOW_FROM = 120;
-const STEP = 8;
-const SPARE = 16;
+const STEP = 4;
+const SPARE = 8;
 
 /** @typedef {{from: number, to: number, before: number, after: number}} Window rows [from, to), space around in px */
 
 /**
- * Which rows to draw. It moves in steps of eight rows, so most scrolled frames draw nothing new.
+ * Which rows to draw. It moves in steps of four rows, so a slowly scrolled frame draws nothing new.
  * @param {{count: number, row: number, top: number, height: number}} view row height, how far scrolled and how
  *   high the view is, in px
  * @returns {Window}

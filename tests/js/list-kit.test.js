@@ -59,7 +59,7 @@ test("only the rows around the view are drawn, and the space of the others is ke
     const { from, to, before, after } = windowOf({ count: 1000, row: 32, top, height: 800 });
     const [first, last] = [Math.min(975, Math.floor(top / 32)), Math.min(999, Math.floor((top + 800) / 32))];
     assert.ok(from <= first && to > last, `${top}: ${from}..${to} holds ${first}..${last}`);
-    assert.ok(to - from <= 25 + 8 + 8 + 32, `${to - from} rows are drawn`);
+    assert.ok(to - from <= 25 + 4 + 4 + 16, `${to - from} rows are drawn`);
     assert.equal(before + (to - from) * 32 + after, 32_000);
   }
   const at = (top) => windowOf({ count: 1000, row: 32, top, height: 800 });

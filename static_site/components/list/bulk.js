@@ -30,9 +30,9 @@ export function BulkBar({ spec, selection, columns, match, exact, at, onAll, onE
   return html`<div class="bulk" role="region" aria-label=${t.label}>
     <span class="tab" role="status">${plural(count, t.picked)}
       ${selection.all && html` <span class="held">${fill(t.held, { time: clockTime(at) })}</span>`}</span>
-    ${all && html`<button type="button" class="btn link" disabled=${busy} onClick=${during(onAll)}>
+    ${all && html`<button type="button" class="btn link" data-all disabled=${busy} onClick=${during(onAll)}>
       ${exact ? plural(match, t.pickAll) : fill(t.pickAll.other, { count: fill(text.atLeast, { count: match }) })}</button>`}
-    ${spec.copies.map(({ key, label, of }) => html`<button type="button" class="btn" key=${key} disabled=${busy}
+    ${spec.copies.map(({ key, label, of }) => html`<button type="button" class="btn" data-copy key=${key} disabled=${busy}
       onClick=${during(() => copy(spec, selection, of))}>${label}</button>`)}
     ${spec.csv && html`<button type="button" class="btn" onClick=${exportPicked}>${t.exportPicked}</button>`}
     <button type="button" class="btn" aria-label=${t.clear} onClick=${clear}>✕</button>

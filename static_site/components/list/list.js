@@ -174,6 +174,10 @@ function useListKeys({ spec, live, picks, params, open }) {
         return live.arrived > 0 && (live.showNew(), true);
       case "refresh":
         return live.refresh(), true;
+      case "pickAll":
+        return press(".bulk [data-all]:enabled");
+      case "copy":
+        return press(".bulk [data-copy]:enabled");
       case "filter":
         return press(".filters .f");
       case "pageNext":

@@ -195,15 +195,27 @@ function useFollow(box, listed, current, row) {
     const head = element.querySelector("thead")?.offsetHeight ?? 0;
     if (!asCards.matches)
       element.scrollTop = scrollTo({ at, row, top: element.scrollTop, height: element.clientHeight, head });
-    const focus = () => {
-      const line = /** @type {HTMLElement | null} */ (element.querySelector(`tr[data-key="${CSS.escape(current)}"]`));
-      if (asCards.matches) line?.scrollIntoView({ block: "nearest" });
-      if (!document.activeElement?.closest(".drawer"))
-        /** @type {HTMLElement | null | undefined} */ (line?.querySelector("[data-lead]"))?.focus({ preventScroll: true });
-    };
-    const planned = requestAnimationFrame(focus);
-    return () => cancelAnimationFrame(planned);
+    return focusRow(element, current);
   }, [current]);
+}
+
+/**
+ * A row far away is drawn a frame or two after the scrolling.
+ * @param {HTMLElement} box
+ * @param {string} key
+ * @returns {() => void} give up
+ */
+function focusRow(box, key) {
+  let tries = 0;
+  const look = () => {
+    const line = /** @type {HTMLElement | null} */ (box.querySelector(`tr[data-key="${CSS.escape(key)}"]`));
+    if (!line) return void (tries++ < 10 && (planned = requestAnimationFrame(look)));
+    if (asCards.matches) line.scrollIntoView({ block: "nearest" });
+    const link = /** @type {HTMLElement | null} */ (line.querySelector("[data-lead]"));
+    if (!document.activeElement?.closest(".drawer")) link?.focus({ preventScroll: true });
+  };
+  let planned = requestAnimationFrame(look);
+  return () => cancelAnimationFrame(planned);
 }
 
 /** Only keys move the view; a click leaves it where it is. */

@@ -55,7 +55,8 @@ export function useRows(spec, params) {
 }
 
 /** @param {string} name @param {Params} query @param {number} size */
-const keyOfQuery = (name, query, size) => formatHash({ path: `/${name}/${size}`, params: query });
+const keyOfQuery = (name, query, size) =>
+  formatHash({ path: `/${name}/${size}`, params: Object.fromEntries(Object.entries(query).sort()) });
 
 /**
  * @param {import("./spec.js").ListSpec<any>} spec

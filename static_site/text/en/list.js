@@ -79,6 +79,8 @@ export const text = {
     extendNext: "Select and go down",
     extendPrevious: "Select and go up",
     pickPage: "Select all rows in view",
+    pickAll: "Select all that match",
+    copy: "Copy the ids of the selection",
     leave: "Close, or clear the selection",
     filter: "Filter",
     showNew: "Show what is new",

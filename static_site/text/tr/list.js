@@ -78,6 +78,8 @@ export const text = {
     extendNext: "Seçerek aşağı in",
     extendPrevious: "Seçerek yukarı çık",
     pickPage: "Görünen tüm satırları seç",
+    pickAll: "Eşleşenlerin hepsini seç",
+    copy: "Seçilenlerin numaralarını kopyala",
     leave: "Kapat ya da seçimi kaldır",
     filter: "Filtrele",
     showNew: "Yenileri göster",
