@@ -14,7 +14,7 @@ NOTHING: Answer = (404, {"error": {"code": "not_found", "message": "There is not
 
 @dataclass
 class FakeDesk:
-    """Kept from call to call; `jobs` maps an id to the answers its next calls get, the last one over and over."""
+    """Kept from call to call; `jobs` maps an id to its next answers, the last one over and over."""
 
     password: str
     preferences: Row = field(default_factory=dict)

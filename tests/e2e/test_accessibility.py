@@ -17,7 +17,8 @@ VENDOR = Path(__file__).parent / "vendor"
 AXE = VENDOR / "axe-4.14.1.js"
 RUN = """async () => {
   const values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-  const { violations } = await axe.run(document, { runOnly: { type: "tag", values }, resultTypes: ["violations"] });
+  const runOnly = { type: "tag", values };
+  const { violations } = await axe.run(document, { runOnly, resultTypes: ["violations"] });
   return violations
     .filter(({ impact }) => impact === "serious" || impact === "critical")
     .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).slice(0, 3).join(" | ")}`);

@@ -1,4 +1,4 @@
-"""What stands around every page: search and palette, keys, jobs, languages, and what is told when things end."""
+"""What stands around every page: search, palette, keys, jobs, languages, and what is told at an end."""
 
 from __future__ import annotations
 
