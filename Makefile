@@ -3,7 +3,7 @@ PYTHON ?= python3
 ARGS   ?=
 BIN    := .venv/bin
 
-.PHONY: run test check bench package locks
+.PHONY: run test check shots bench package locks
 
 run: venvs-run-engine
 	@exec $(BIN)/python -m infra.local $(ARGS)
@@ -17,6 +17,10 @@ check: venvs-dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	@$(BIN)/python -m infra.check_pages
+
+# Pictures of every page, to be looked at, in out/shots.
+shots: venvs-dev
+	$(BIN)/python -m tests.e2e.shots $(ARGS)
 
 bench: venvs-dev-engine-bench
 	$(BIN)/python -m tests.benchmarks $(ARGS)
