@@ -1,5 +1,6 @@
-// A spreadsheet runs a cell that begins like this as a formula; a leading apostrophe makes it text again.
-const FORMULA = /^[=+\-@\t\r]/;
+// A spreadsheet runs a cell that begins like this as a formula, also behind spaces it drops; a leading apostrophe
+// makes it text again. The API's own export does the same.
+const FORMULA = /^[ \u00a0\u200b\ufeff]*[=+\-@\t\r\n]/;
 
 /** What tells a spreadsheet that the file is UTF-8. */
 export const BOM = "\uFEFF";
@@ -14,7 +15,7 @@ export const csvLine = (cells) => cells.map(cell).join(",") + "\r\n";
 /** @param {unknown} value */
 function cell(value) {
   const text = value === null || value === undefined ? "" : String(value);
-  const safe = FORMULA.test(text) ? `'${text}` : text;
+  const safe = typeof value === "string" && FORMULA.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 

@@ -14,7 +14,7 @@ import { text as common } from "../text/common.js";
 import { text } from "../text/orders.js";
 import { OrderDrawer } from "./order-drawer.js";
 import { columns } from "./orders.columns.js";
-import { keptCounts, keyOf } from "./orders.view.js";
+import { csvCell, keptCounts, keyOf } from "./orders.view.js";
 
 /** @typedef {import("../client/orders.js").Order} Order */
 
@@ -56,7 +56,7 @@ const orders = {
     const { ids, next } = await loadSnapshot(snapshot, cursor);
     return { ids: /** @type {Order[]} */ (ids), next };
   },
-  csv: exportOrders,
+  csv: { ask: exportOrders, cell: csvCell },
   copies: [
     { key: "ids", label: text.copy.ids, of: ({ id }) => id },
     { key: "external", label: text.copy.external, of: ({ external_id }) => external_id },

@@ -10,10 +10,11 @@ export const keyOf = ({ panel, id }) => `${panel}:${id}`;
  * The counts that the sync keeps anyway; null where none exists for what is asked (any filter but the panel's).
  * @param {import("../client/overview.js").Overview | undefined} overview
  * @param {Record<string, string>} filters
- * @returns {Record<string, number> | null} by status, "" for all
+ * @returns {Record<string, number> | null | undefined} by status, "" for all; undefined before the overview is there
  */
 export function keptCounts(overview, filters) {
-  if (!overview || Object.keys(filters).some((name) => name !== "panel")) return null;
+  if (Object.keys(filters).some((name) => name !== "panel")) return null;
+  if (!overview) return undefined;
   const wanted = filters.panel?.split(",");
   /** @type {Record<string, number>} */
   const counts = { "": 0 };
@@ -58,4 +59,16 @@ export function deliveryCurve({ quantity, created, history, until }) {
   const last = seen[seen.length - 1];
   const guess = seen[0].at > start ? [{ at: start, value: 0 }, seen[0]] : [];
   return { guess, seen: last.at < end ? [...seen, { at: end, value: last.value }] : seen };
+}
+
+/**
+ * A cell of the CSV as the API writes it: an amount and its currency are columns of their own.
+ * @param {import("../client/orders.js").Order} order
+ * @param {string} name
+ */
+export function csvCell(order, name) {
+  const fields = /** @type {Record<string, any>} */ (order);
+  if (name.endsWith("_currency")) return fields[name.slice(0, -9)]?.currency_code;
+  if (name === "created") return new Date(order.created_timestamp * 1000).toISOString().replace(".000", "");
+  return fields[name]?.currency_code ? fields[name].value : fields[name];
 }

@@ -50,7 +50,7 @@ class FakeLists:
     def export(self, query: dict[str, str]) -> tuple[str, str]:
         """A part of the CSV with its head, and where the next one begins ("" after the last)."""
         rows, start = self.matching(query), int(query.get("cursor") or 0)
-        names = [name for name in query["columns"].split(",") if name in ("id", "user", "status")]
+        names = query["columns"].split(",")
         lines = [
             ",".join(names),
             *(",".join(str(row[name]) for name in names) for row in rows[start : start + PART]),

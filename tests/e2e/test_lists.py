@@ -124,7 +124,7 @@ def test_what_matches_is_exported_part_by_part_into_one_file(
     download.value.save_as(file)
     assert download.value.suggested_filename.startswith("orders-")
     lines = file.read_bytes().decode("utf-8-sig").splitlines()
-    assert (lines[0], len(lines)) == ("id,status", 101)
+    assert (lines[0], len(lines)) == ("panel,id,status", 101)
     assert file.read_bytes().startswith(b"\xef\xbb\xbf")
     expect(page.get_by_text(": 100 rows")).to_be_visible()
 
@@ -138,7 +138,7 @@ def test_an_export_of_the_selection_has_the_columns_in_view(
         page.get_by_role("region", name="Selected rows").get_by_role("button", name="Export").click()
     file = tmp_path / "picked.csv"
     download.value.save_as(file)
-    assert file.read_text("utf-8-sig").splitlines() == ["User,ID", "mira_k,MTP 70172460"]
+    assert file.read_text("utf-8-sig").splitlines() == ["user,panel,id", "mira_k,MTP,70172460"]
 
 
 def test_a_pasted_mess_finds_the_orders_in_it(address: str, open_page: OpenPage) -> None:

@@ -5,6 +5,7 @@ import { countLines, csvLine, fileName, headOf, withoutHead } from "../../static
 
 test("cells that a spreadsheet would run are made text", () => {
   assert.equal(csvLine(["=1+1", "+4", "-4", "@x", "\tx", "fine"]), "'=1+1,'+4,'-4,'@x,'\tx,fine\r\n");
+  assert.equal(csvLine([" \u00a0=x", -5]), "' \u00a0=x,-5\r\n");
   assert.equal(csvLine(["\r=x"]), `"'\r=x"\r\n`);
 });
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { delivered, deliveryCurve, keptCounts, keyOf } from "../../static_site/pages/orders.view.js";
+import { csvCell, delivered, deliveryCurve, keptCounts, keyOf } from "../../static_site/pages/orders.view.js";
 
 test("tabs count the panels chosen, and say nothing where no counter exists", () => {
   const panel = (code, orders_by_status) => ({ code, orders_by_status });
@@ -9,7 +9,16 @@ test("tabs count the panels chosen, and say nothing where no counter exists", ()
   assert.deepEqual(keptCounts(overview, {}), { "": 8, pending: 7, fail: 1 });
   assert.deepEqual(keptCounts(overview, { panel: "STM" }), { "": 5, pending: 5 });
   assert.equal(keptCounts(overview, { panel: "STM", user: "mira_k" }), null);
-  assert.equal(keptCounts(undefined, {}), null);
+  assert.equal(keptCounts(undefined, { user: "mira_k" }), null);
+  assert.equal(keptCounts(undefined, {}), undefined, "nobody is asked to count while it may be known soon");
+});
+
+test("a CSV of the selection has the cells that the API's own would have", () => {
+  const order = { id: 7, user: null, charge: { value: "0.46", currency_code: "USD" }, created_timestamp: 1763640000 };
+  assert.deepEqual(
+    ["id", "user", "charge", "charge_currency", "created"].map((name) => csvCell(order, name)),
+    [7, null, "0.46", "USD", "2025-11-20T12:00:00Z"],
+  );
 });
 
 test("an order is named by its panel and its id, with every digit", () => {

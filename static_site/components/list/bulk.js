@@ -6,6 +6,7 @@ import { reasonOf } from "../../lib/words.js";
 import { tell } from "../../state/toasts.js";
 import { text } from "../../text/list.js";
 import { saveFile } from "./export.js";
+import { csvNames } from "./spec.js";
 
 const t = text.bulk;
 
@@ -81,9 +82,9 @@ async function heldRows(spec, snapshot) {
  * @param {R[]} rows
  */
 function savePicked(spec, columns, rows) {
-  const told = columns.filter((column) => column.text);
-  const lines = rows.map((row) => csvLine(told.map((column) => column.text?.(row))));
+  const names = csvNames(columns);
+  const lines = rows.map((row) => csvLine(names.map((each) => spec.csv?.cell(row, each))));
   const name = fileName(spec.name, Date.now());
-  saveFile(name, [BOM, csvLine(told.map(({ label }) => label)), ...lines]);
+  saveFile(name, [BOM, csvLine(names), ...lines]);
   tell(fill(plural(rows.length, text.csv.done), { name }));
 }

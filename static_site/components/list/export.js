@@ -36,7 +36,7 @@ export function useExport(spec) {
     const say = (/** @type {number} */ rows) => setRunning({ rows, stop: () => mine.abort() });
     say(0);
     try {
-      const { parts, rows } = await fetchParts(spec.csv, query, mine.signal, say);
+      const { parts, rows } = await fetchParts(spec.csv.ask, query, mine.signal, say);
       const name = fileName(spec.name, Date.now());
       saveFile(name, [BOM, ...parts]);
       tell(fill(plural(rows, t.done), { name }));
@@ -51,7 +51,7 @@ export function useExport(spec) {
 }
 
 /**
- * @param {NonNullable<import("./spec.js").ListSpec<any>["csv"]>} ask
+ * @param {NonNullable<import("./spec.js").ListSpec<any>["csv"]>["ask"]} ask
  * @param {Record<string, string>} query
  * @param {AbortSignal} signal
  * @param {(rows: number) => void} say how far it is

@@ -19,7 +19,7 @@ import { ColumnsMenu, density, keep, keepColumns } from "./columns-menu.js";
 import { ExportLine, useExport } from "./export.js";
 import { AsOfLine, Behind } from "./freshness.js";
 import { follows, Rows } from "./rows.js";
-import { namesOf } from "./spec.js";
+import { csvNames, namesOf } from "./spec.js";
 import { useKeys, usePaste } from "./use-keys.js";
 import { useCounts, useRows } from "./use-rows.js";
 import { ViewsMenu } from "./views-menu.js";
@@ -45,7 +45,7 @@ export function List({ spec }) {
   const columnsTo = (/** @type {AnyColumn[]} */ next) => setParams({ columns: keepColumns(spec.name, next) }, { replace: true });
   const reset = () => (keep({ columns: { [spec.name]: null } }), setParams({ columns: "" }, { replace: true }));
   const exportAll = () =>
-    csv.start({ ...filtersOf(params, namesOf(spec)), columns: columns.map(({ key }) => key).join(",") });
+    csv.start({ ...filtersOf(params, namesOf(spec)), columns: csvNames(columns).join(",") });
   const open = (/** @type {string} */ key) => (picks.setCurrent(key), spec.Detail && setParams({ open: key }));
   useListKeys({ spec, live, picks, params, open });
   usePaste(

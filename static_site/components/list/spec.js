@@ -7,9 +7,9 @@ import { keysOf } from "../../lib/list-query.js";
 /**
  * @template R
  * @typedef {import("../table.js").Column<R> & {width: number, off?: boolean, grow?: boolean, sort?: string,
- *   text?: (row: R) => unknown}} ListColumn
+ *   csv?: string[]}} ListColumn
  *   `width` px; `off`: shown only when asked for; `grow`: takes the space that is left; `sort`: the API's word;
- *   `text`: the cell in a CSV of the selection
+ *   `csv`: its columns in the API's CSV
  */
 /**
  * @typedef {Record<string, {at: string | null, state: import("../../client/overview.js").SyncState}>} AsOf
@@ -29,15 +29,17 @@ import { keysOf } from "../../lib/list-query.js";
  *   keyOf: (row: R) => string, nameOf: (row: R) => string,
  *   ask: (query: Params, signal?: AbortSignal) => Promise<ListAnswer<R>>,
  *   count?: (filters: Params, signal?: AbortSignal) => Promise<Count>,
- *   kept?: (filters: Params) => Record<string, number> | null,
+ *   kept?: (filters: Params) => Record<string, number> | null | undefined,
  *   snapshot?: (filters: Params) => Promise<Snapshot>,
  *   held?: (snapshot: string, cursor: string) => Promise<{ids: R[], next: string | null}>,
- *   csv?: (query: Params, signal?: AbortSignal) => Promise<{text: string, next: string | null}>,
+ *   csv?: {ask: (query: Params, signal?: AbortSignal) => Promise<{text: string, next: string | null}>,
+ *     cell: (row: R, name: string) => unknown},
  *   copies: {key: string, label: string, of: (row: R) => string | number | null | undefined}[],
  *   Detail?: (props: {open: string, onClose: () => void}) => Child,
  *   empty: {title: string, words: string, everTitle: string, ever: string, act?: Child}
  * }} ListSpec
- *   `kept`: counts that are there already, by the tab's values, "" for all; null where only `count` can tell.
+ *   `kept`: counts that are there already, by the tab's values, "" for all; null where only `count` can tell,
+ *   undefined while it is not known which. `csv`: all that match, part by part, and a cell of a row in view.
  *   `held`: the rows of a snapshot, with as much of them as `copies` needs.
  */
 
@@ -46,3 +48,9 @@ import { keysOf } from "../../lib/list-query.js";
  * @param {Pick<ListSpec<any>, "tabs" | "filters">} spec
  */
 export const namesOf = ({ tabs, filters }) => [...(tabs ? [tabs.key] : []), ...filters().flatMap(keysOf)];
+
+/**
+ * The API's names of the columns in view, each once.
+ * @param {ListColumn<any>[]} columns
+ */
+export const csvNames = (columns) => [...new Set(columns.flatMap(({ csv }) => csv ?? []))];

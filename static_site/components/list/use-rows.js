@@ -86,8 +86,8 @@ function useAhead(spec, query, size, { next, whole }) {
 export function useCounts(spec, params) {
   const names = namesOf(spec).filter((name) => name !== spec.tabs?.key);
   const filters = filtersOf(params, names);
-  const kept = spec.kept?.(filters) ?? null;
-  const ask = kept ? undefined : spec.count;
+  const kept = spec.kept ? spec.kept(filters) : null;
+  const ask = kept === null ? spec.count : undefined;
   const every = preferences.value.auto_refresh ? RECOUNT : 0;
   const key = ask ? formatHash({ path: "", params: filters }) : "";
   const live = useLive(key, async (signal) => (ask ? ask(filters, signal) : null), ask ? every : 0);
