@@ -14,6 +14,7 @@ class Environment:
 
     prefix: str = "hyperpanel"
     sync_queue_url: str = ""
+    sync_dead_letters_url: str = ""
     master_key_file: str = ""
     master_secret_arn: str = ""
     allow_private_hosts: bool = False
@@ -27,6 +28,7 @@ def read(variables: Mapping[str, str]) -> Environment:
     return Environment(
         prefix=variables.get("HYPERPANEL_PREFIX") or "hyperpanel",
         sync_queue_url=variables.get("HYPERPANEL_SYNC_QUEUE_URL", ""),
+        sync_dead_letters_url=variables.get("HYPERPANEL_SYNC_DEAD_LETTERS_URL", ""),
         master_key_file=variables.get("HYPERPANEL_MASTER_KEY_FILE", ""),
         master_secret_arn=variables.get("HYPERPANEL_MASTER_SECRET_ARN", ""),
         allow_private_hosts=variables.get("HYPERPANEL_ALLOW_PRIVATE_HOSTS") == "1",

@@ -13,7 +13,8 @@ from chalicelib.errors import Conflict, InvalidInput
 from chalicelib.store import sync_state
 from chalicelib.store.settings import Stored, load_setting, save_setting
 from chalicelib.store.sync_state import SyncItem
-from chalicelib.sync import breakers, retention
+from chalicelib.sync import breakers, dead_letters, retention
+from chalicelib.sync.dead_letters import DeadLetter, DeadLetters
 from chalicelib.sync.dispatch import ask
 from chalicelib.sync.settings import DEFAULTS, NAME, Interval, Rows, SyncSettings
 from chalicelib.sync.status import SyncStatus, describe
@@ -37,10 +38,19 @@ class SettingsChange(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class Office:
-    """Reads and changes what the sync keeps; `queue` is made when something is first sent."""
+    """Reads and changes what the sync keeps; the queues are made when something is first asked of them."""
 
-    def __init__(self, queue: Callable[[], TaskQueue]) -> None:
+    def __init__(self, queue: Callable[[], TaskQueue], parked: Callable[[], DeadLetters]) -> None:
         self._queue = queue
+        self._parked = parked
+
+    def dead_letters(self) -> list[DeadLetter]:
+        """The tasks that were given up, the oldest first."""
+        return dead_letters.look(self._parked())
+
+    def replay(self, choose: Callable[[DeadLetter], bool], *, now: float) -> int:
+        """Send those chosen again; how many they were."""
+        return len(dead_letters.replay(self._parked(), self._queue(), choose, now=now))
 
     def statuses(self, panels: Sequence[Panel], *, now: float) -> list[SyncStatus]:
         """The state of every resource of these panels; one query a panel."""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from chalicelib.office import Office
     from chalicelib.panels.factory import PanelFactory
     from chalicelib.staff.passwords import Passwords
+    from chalicelib.sync.dead_letters import DeadLetters
     from chalicelib.sync.tasks import TaskQueue
 
 STATIC_SITE = Path(__file__).resolve().parent.parent / "static_site"
@@ -39,20 +40,31 @@ def _panels() -> PanelFactory:
 def _office() -> Office:
     from chalicelib.office import Office
 
-    return Office(_queue)
+    return Office(_queue, _parked)
+
+
+@cache
+def _sqs() -> object:
+    import botocore.session
+    from botocore.config import Config
+
+    # botocore's own patience (60 s, five times) is longer than an answer may take.
+    patience = Config(connect_timeout=2, read_timeout=5, retries={"total_max_attempts": 3})
+    return botocore.session.get_session().create_client("sqs", config=patience)
 
 
 @cache
 def _queue() -> TaskQueue:
-    import botocore.session
-    from botocore.config import Config
-
     from chalicelib.sync.queue import SqsClient, SqsTaskQueue
 
-    # botocore's own patience (60 s, five times) is longer than an answer may take.
-    patience = Config(connect_timeout=2, read_timeout=5, retries={"total_max_attempts": 3})
-    client = botocore.session.get_session().create_client("sqs", config=patience)
-    return SqsTaskQueue(cast(SqsClient, client), environment().sync_queue_url)
+    return SqsTaskQueue(cast(SqsClient, _sqs()), environment().sync_queue_url)
+
+
+@cache
+def _parked() -> DeadLetters:
+    from chalicelib.sync.dead_letters import SqsClient, SqsDeadLetters
+
+    return SqsDeadLetters(cast(SqsClient, _sqs()), environment().sync_dead_letters_url)
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,7 @@ PANEL_DATA = frozenset(
     {
         "orders", "payments", "users", "tickets", "ticket-messages", "services", "order-history",
         "fingerprints", "quarantine", "sync-state", "budgets", "sessions", "login-attempts", "snapshots",
+        "revenue",
     }
 )  # fmt: skip
 

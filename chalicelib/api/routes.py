@@ -65,6 +65,8 @@ API = (
     Route("GET", "/api/orders/snapshot/{id}", "orders.show_snapshot", query=True),
     Route("GET", "/api/orders/{panel}/{id}", "orders.show"),
     Route("GET", "/api/sync", "sync.show"),
+    Route("GET", "/api/sync/dead-letters", "sync.list_dead_letters"),
+    Route("POST", "/api/sync/dead-letters/replay", "sync.replay_dead_letters"),
     Route("PATCH", "/api/sync/settings", "sync.change_settings"),
     Route("POST", "/api/sync/retention", "sync.announce_retention"),
     Route("DELETE", "/api/sync/retention/{resource}", "sync.take_back_retention"),

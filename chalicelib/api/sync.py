@@ -9,6 +9,7 @@ from msgspec.structs import asdict
 
 from chalicelib.api.answer import Answer, iso
 from chalicelib.api.call import Call
+from chalicelib.desk import dead_letters as desk_letters
 from chalicelib.desk import sync as desk
 from chalicelib.errors import InvalidInput
 from chalicelib.office import SettingsChange
@@ -25,6 +26,11 @@ class ResourceChange(msgspec.Struct, forbid_unknown_fields=True):
 class RetentionForm(msgspec.Struct, forbid_unknown_fields=True):
     resource: str
     days: Annotated[int, msgspec.Meta(ge=1, le=3_650)] | None
+
+
+class ReplayForm(msgspec.Struct, forbid_unknown_fields=True):
+    ids: Annotated[list[str], msgspec.Meta(min_length=1, max_length=200)] | None = None
+    all: bool = False
 
 
 def show(call: Call) -> Answer:
@@ -84,6 +90,35 @@ def list_quarantine(call: Call) -> Answer:
         for row in rows
     ]
     return Answer(200, {"items": items})
+
+
+def list_dead_letters(call: Call) -> Answer:
+    office = call.wiring.office()
+    found = desk_letters.list_dead_letters(
+        call.staff, panels=call.panels, office=office, statuses=office.statuses, now=call.now
+    )
+    items = [
+        {
+            "id": one.letter.id,
+            "panel": one.letter.panel,
+            "resource": one.letter.resource,
+            "due_at": iso(one.letter.due_at),
+            "received": one.letter.received,
+            "first_sent_at": iso(one.letter.first_sent_at),
+            "reason": one.reason,
+        }
+        for one in found
+    ]
+    return Answer(200, {"items": items, "count": len(items)})
+
+
+def replay_dead_letters(call: Call) -> Answer:
+    form = call.body(ReplayForm)
+    if form.all == (form.ids is not None):
+        raise InvalidInput("Say which to send again: ids, or all.", field="ids")
+    ids = None if form.ids is None else frozenset(form.ids)
+    replayed = desk_letters.replay_dead_letters(call.staff, ids, office=call.wiring.office(), now=call.now)
+    return Answer(200, {"replayed": replayed})
 
 
 def change_settings(call: Call) -> Answer:

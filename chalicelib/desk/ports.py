@@ -14,7 +14,8 @@ StatusT_co = TypeVar("StatusT_co", bound="Status", covariant=True)
 
 
 class Status(Protocol):
-    """How fresh one resource of one panel is; `fetched_at` in UNIX seconds."""
+    """How fresh one resource of one panel is; `fetched_at` in UNIX seconds, `error` is ""
+    while there is none."""
 
     @property
     def panel(self) -> str: ...
@@ -28,6 +29,8 @@ class Status(Protocol):
     def by_status(self) -> Mapping[str, int]: ...
     @property
     def fetched_at(self) -> float | None: ...
+    @property
+    def error(self) -> str: ...
 
 
 class Statuses(Protocol[StatusT_co]):

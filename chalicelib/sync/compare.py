@@ -31,11 +31,13 @@ class Incoming:
 
 @dataclass
 class Plan:
-    """What is to be written, in the order it is to be written in, and what was found."""
+    """What is to be written, in the order it is to be written in, and what was found. `earned` holds the
+    times (UNIX seconds) at which rows were created that bring another amount than before."""
 
     history: list[Change] = field(default_factory=list)
     rows: list[StoredRow] = field(default_factory=list)
     moved: list[str] = field(default_factory=list)
+    earned: list[int] = field(default_factory=list)
     buckets: Buckets = field(default_factory=dict)
     new: int = 0
     changed: int = 0
@@ -87,6 +89,7 @@ def compare(
             plan.late += 1
             continue
         _count_unknown(resource, row, plan)
+        plan.earned += _earned(resource, before, known, row)
         if before is not None and before.gone_at is None and _alike(resource, before, row):
             plan.same += 1
             _enter(plan, buckets, resource, row, changed=known.changed if known else int(before.seen_at))
@@ -115,6 +118,28 @@ def with_changes(row: StoredRow, **changes: Any) -> StoredRow:
     return StoredRow(**{**vars(row), **changes})
 
 
+def _earned(
+    resource: Resource, before: StoredRow | None, known: Fingerprint | None, row: Incoming
+) -> list[int]:
+    """When the rows were created whose hours bring another amount through this row.
+
+    A fingerprint that is not the stored row's was left by a worker that died before it told of the row.
+    """
+    if resource.counted is None:
+        return []
+    if before is None:
+        return [row.created]
+    told = known is not None and known.digest == resource.digest(before.doc.encode(), row.value)
+    there = before.created == row.created and before.gone_at is None
+    if told and there and resource.counted(_read(resource, before)) == resource.counted(row.value):
+        return []
+    return [before.created, row.created]
+
+
+def _read(resource: Resource, before: StoredRow) -> Any:
+    return msgspec.json.decode(before.doc, type=resource.wire, strict=False)
+
+
 def _alike(resource: Resource, before: StoredRow, row: Incoming) -> bool:
     """Whether two writings of a row say the same, in fields we know and in those we do not."""
     doc = before.doc.encode()
@@ -122,7 +147,7 @@ def _alike(resource: Resource, before: StoredRow, row: Incoming) -> bool:
         return False
     if doc == row.raw:
         return True
-    old = msgspec.json.decode(doc, type=resource.wire, strict=False)
+    old = _read(resource, before)
     if any(getattr(old, name) != getattr(row.value, name) for name in resource.wire.__struct_fields__):
         return False
     return unknown_fields(doc, resource.wire) == unknown_fields(row.raw, resource.wire)

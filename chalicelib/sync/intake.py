@@ -11,12 +11,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
+from itertools import count
 from math import inf
 from typing import Any
 
 from chalicelib.panels.pages import BadRow, Fetched, Page
 from chalicelib.panels.times import learn_offset
-from chalicelib.store import fingerprints, order_history, quarantine, ticket_messages
+from chalicelib.store import fingerprints, order_history, quarantine, revenue, ticket_messages
 from chalicelib.store.fingerprints import HIGHEST, Buckets, Fingerprint, bucket_of
 from chalicelib.store.keys import time_key
 from chalicelib.store.rows import StoredRow
@@ -24,6 +25,11 @@ from chalicelib.sync.compare import Incoming, Plan, arrive, compare, mark_gone, 
 from chalicelib.sync.lease import Lease
 from chalicelib.sync.resources import Resource
 from chalicelib.sync.walk import Seen
+
+# The overview shows 14 days; a day more for those that end while it is looked at.
+REVENUE_SECONDS = 15 * 86_400
+# With the time it makes a mark that was never there before, also where a clock stands still.
+_MARKS = count()
 
 
 @dataclass
@@ -121,6 +127,7 @@ class Intake:
                 continue
             row, mark = mark_gone(before, entry, now=self.clock())
             plan.rows.append(row)
+            plan.earned.append(entry.created)
             number = bucket_of(entry.id)
             plan.buckets.setdefault(number, dict(buckets[number]))[entry.id] = mark
         self._write(plan, buckets)
@@ -214,8 +221,19 @@ class Intake:
             yield lambda: self.resource.table.put(plan.rows)
         if plan.moved:
             yield lambda: self.resource.table.delete(self.panel, plan.moved)
+        if hours := self._hours(plan.earned):
+            # After the rows, so that a sum made under this mark has them; before the fingerprints, so that
+            # a rerun after a crash meets the rows again and marks their hours.
+            yield lambda: revenue.mark(self.panel, hours, f"{self.clock():.3f}-{next(_MARKS)}")
         if plan.buckets:
             yield lambda: fingerprints.save(self.owner, plan.buckets)
+
+    def _hours(self, earned: Iterable[int]) -> list[int]:
+        """The hours that somebody may look at, each once."""
+        if self.resource.counted is None:
+            return []
+        oldest = self.clock() - REVENUE_SECONDS
+        return sorted({created // revenue.HOUR for created in earned if created >= oldest})
 
     def _count(self, entries: dict[int, Fingerprint], sign: int) -> None:
         for entry in entries.values():

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from chalicelib.store import fingerprints, order_history, quarantine, sync_state, ticket_messages
+from chalicelib.store import (
+    fingerprints,
+    order_history,
+    quarantine,
+    revenue,
+    sync_state,
+    ticket_messages,
+)
 from chalicelib.store.fingerprints import bucket_of
 from chalicelib.store.rows import StoredRow
 from chalicelib.sync import breakers
@@ -50,5 +57,7 @@ def _forget_rest(panel: str, resource: str) -> None:
     owner = f"{panel}#{resource}"
     numbers = {bucket_of(row_id) for entries in fingerprints.every(owner) for row_id in entries}
     fingerprints.save(owner, {number: {} for number in numbers})
+    if resource == "orders":
+        revenue.forget(panel)
     for name in quarantine.load(owner):
         quarantine.release(owner, name)

@@ -11,6 +11,7 @@ from typing import Any
 
 import msgspec
 
+from chalicelib.panels.charges import counted_charge
 from chalicelib.panels.links import normal_link
 from chalicelib.panels.services import Service
 from chalicelib.panels.times import moment
@@ -44,6 +45,8 @@ class Resource:
     statuses: tuple[str, ...] = ()
     open: frozenset[str] = field(default_factory=frozenset)
     row_id: Callable[[Any], int] = attrgetter("id")
+    # What a row brings in; None for resources whose rows bring nothing.
+    counted: Callable[[Any], object] | None = None
     digest: Callable[[bytes, Any], bytes] = lambda raw, _value: blake2b(raw, digest_size=8).digest()
 
     def is_open(self, status: str | None) -> bool:
@@ -119,6 +122,7 @@ RESOURCES: Mapping[str, Resource] = {
             Order,
             created=lambda row, _offset: row.created_timestamp,
             facets=_order_facets,
+            counted=counted_charge,
             statuses=(
                 "pending",
                 "in_progress",

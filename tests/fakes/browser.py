@@ -14,6 +14,7 @@ from chalicelib.api import register
 from chalicelib.api.telemetry import Served
 from chalicelib.wiring import Wiring
 from infra.simulators.panel import PanelSimulator
+from tests.fakes.dead_letters import ListDeadLetters
 from tests.fakes.sync_queue import ListQueue
 
 PASSWORD = "correct horse battery"
@@ -82,6 +83,7 @@ class Desk:
     wiring: Wiring
     simulators: dict[str, PanelSimulator]
     queue: ListQueue
+    parked: ListDeadLetters
     served: list[Served]
 
     def browser(self, username: str | None = None, address: str = "203.0.113.9") -> Browser:

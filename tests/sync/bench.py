@@ -23,6 +23,7 @@ from chalicelib.store.order_history import OrderHistoryRow
 from chalicelib.store.orders import OrderRow
 from chalicelib.store.payments import PaymentRow
 from chalicelib.store.quarantine import QuarantineRow
+from chalicelib.store.revenue import RevenueRow
 from chalicelib.store.rows import PanelRowModel, StoredRow
 from chalicelib.store.services import ServiceRow
 from chalicelib.store.settings import SettingRow
@@ -53,6 +54,7 @@ TABLES = (
     TicketMessageRow,
     FingerprintRow,
     QuarantineRow,
+    RevenueRow,
     SyncStateRow,
     SettingRow,
 )

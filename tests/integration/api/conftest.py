@@ -19,6 +19,7 @@ from chalicelib.wiring import Wiring
 from infra.resources import find_models
 from infra.simulators.panel import HostTransport, PanelSimulator
 from tests.fakes.browser import PASSWORD, Desk, Time, build
+from tests.fakes.dead_letters import ListDeadLetters
 from tests.fakes.sync_queue import ListQueue
 
 # Public addresses, written as numbers: no name has to be looked up for them.
@@ -66,7 +67,8 @@ def desk(tables: None, passwords: Passwords, simulators: dict[str, PanelSimulato
         rng=random.Random(1),
     )
     queue = ListQueue()
-    office = Office(lambda: queue)
+    parked = ListDeadLetters()
+    office = Office(lambda: queue, lambda: parked)
     wiring = Wiring(
         environment=environment,
         clock=time,
@@ -82,4 +84,4 @@ def desk(tables: None, passwords: Passwords, simulators: dict[str, PanelSimulato
     ):
         create_staff(staff, passwords=passwords, now=time.now - 1)
     served: list[Served] = []
-    return Desk(build(wiring, served.append), time, wiring, simulators, queue, served)
+    return Desk(build(wiring, served.append), time, wiring, simulators, queue, parked, served)

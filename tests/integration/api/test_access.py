@@ -61,6 +61,8 @@ RULES = {
     ("GET", "/api/orders/snapshot/{id}"): Rule((401, 404, 404, 404, 404)),
     ("GET", "/api/orders/{panel}/{id}"): Rule((401, 404, 404, 404, 404)),
     ("GET", "/api/sync"): Rule(LISTS),
+    ("GET", "/api/sync/dead-letters"): Rule(LISTS),
+    ("POST", "/api/sync/dead-letters/replay"): Rule(ADMIN, {"all": True}),
     ("PATCH", "/api/sync/settings"): Rule(ADMIN, {"look_back": 600}),
     ("POST", "/api/sync/retention"): Rule(ADMIN, {"resource": "orders", "days": 30}),
     ("DELETE", "/api/sync/retention/{resource}"): Rule((401, 403, 403, 403, 204)),
