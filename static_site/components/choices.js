@@ -11,7 +11,7 @@ import { text } from "../text/common.js";
  * @template {string} V
  * @param {{legend: string, name: string, current: V, choices: [V, string][], choose: (value: V) => void}} props
  */
-const Segments = ({ legend, name, current, choices, choose }) => html`<fieldset class="segments">
+export const Segments = ({ legend, name, current, choices, choose }) => html`<fieldset class="segments">
   <legend class="sr">${legend}</legend>
   ${choices.map(
     ([value, label]) => html`<label key=${value} lang=${name === "language" ? value : undefined}><input type="radio"

@@ -11,7 +11,7 @@ const t = text.columns;
 
 /** @type {import("../components/list/spec.js").ListColumn<Order>[]} */
 export const columns = [
-  { key: "id", csv: ["panel", "id"], label: t.id, width: 180, className: "id", card: "lead", cell: Id },
+  { key: "id", csv: ["panel", "id"], label: t.id, width: 192, className: "id", card: "lead", cell: Id },
   {
     key: "user",
     csv: ["user"],
@@ -33,7 +33,7 @@ export const columns = [
     key: "link",
     csv: ["link"],
     label: t.link,
-    width: 128,
+    width: 116,
     className: "soft",
     card: "hide",
     cell: ({ link }) => link && html`<span class="clip" dir="ltr" title=${link}>${shortLink(link)}</span>`,
@@ -57,7 +57,7 @@ export const columns = [
     key: "created",
     csv: ["created"],
     label: t.created,
-    width: 92,
+    width: 100,
     className: "soft",
     card: "end",
     cell: ({ created_timestamp }) => html`<${Age} at=${created_timestamp} />`,

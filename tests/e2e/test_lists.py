@@ -168,7 +168,7 @@ def test_columns_are_picked_ordered_and_kept(api: FakeApi, address: str, open_pa
     assert page.url.endswith(",ip")
     kept = api.desk.preferences["columns"]
     assert isinstance(kept, dict)
-    assert kept["orders"][:2] == ["charge:140", "id:180"]
+    assert kept["orders"][:2] == ["charge:140", "id:192"]
     page.goto(f"{address}/#/orders")
     page.reload()
     expect(heads.nth(1)).to_have_text("Charge")

@@ -5,6 +5,7 @@ import { reasonOf } from "../../lib/words.js";
 import { keepPreference, preferences } from "../../state/preferences.js";
 import { tell } from "../../state/toasts.js";
 import { text } from "../../text/list.js";
+import { Segments } from "../choices.js";
 import { Popover } from "../popover.js";
 import { HEIGHTS } from "./rows.js";
 
@@ -12,6 +13,8 @@ const t = text.columns;
 
 /** @typedef {import("./spec.js").ListColumn<any>} AnyColumn */
 /** @typedef {import("./rows.js").Density} Density */
+
+const densities = /** @type {[Density, string][]} */ (Object.entries(t.densities));
 
 /** Kept for the person; the page shows it either way. @param {import("../../state/preferences.js").PreferenceChange} changes */
 export const keep = (changes) =>
@@ -35,11 +38,7 @@ export const ColumnsMenu = ({ spec, shown, change, reset }) => html`<${Popover} 
         Line({ column, spec, shown, change }),
       )}
     </fieldset>
-    <fieldset class="themes densities"><legend class="sr">${t.density}</legend>
-      ${/** @type {Density[]} */ (Object.keys(HEIGHTS)).map((one) => html`<label key=${one}><input type="radio"
-        name="density" checked=${density() === one} onChange=${() => keep({ density: one })} />
-        ${t.densities[one]}</label>`)}
-    </fieldset>
+    ${Segments({ legend: t.density, name: "density", current: density(), choices: densities, choose: (one) => keep({ density: one }) })}
     <div class="acts"><button type="button" class="btn tight" onClick=${reset}>${t.reset}</button></div>`} />`;
 
 /** @param {{column: AnyColumn, spec: import("./spec.js").ListSpec<any>, shown: AnyColumn[], change: (columns: AnyColumn[]) => void}} props */
