@@ -41,6 +41,12 @@ def test_an_installed_environment_is_known_by_its_lock_and_its_interpreter(tmp_p
     assert venv.read_stamp(tmp_path) == {}
 
 
+def test_a_machine_without_a_newer_python_is_told_so(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(venv.CannotMakeError, match=r"Python 3\.11 or newer is needed; this is"):
+        venv.newer_python()
+
+
 def test_a_command_that_fails_is_told_in_our_words(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(venv.CannotMakeError, match="could not"):
         venv.run([sys.executable, "-c", "import sys; sys.exit('its own last words')"], "could not")
