@@ -9,9 +9,10 @@ export { ask } from "./dialog.js";
 /**
  * A side sheet for one object. The list behind it stays in reach; Esc closes, and focus goes back where it
  *   was.
- * @param {{title: Child, onClose: () => void, children: Child, foot?: Child, tools?: Child}} props
+ * @param {{title: Child, onClose: () => void, children: Child, foot?: Child, tools?: Child, full?: boolean}} props
+ *   `full`: it takes the place of the page
  */
-export function Drawer({ title, onClose, children, foot, tools }) {
+export function Drawer({ title, onClose, children, foot, tools, full = false }) {
   const box = useRef(/** @type {HTMLElement | null} */ (null));
   const id = useId();
   useLayoutEffect(() => {
@@ -30,7 +31,7 @@ export function Drawer({ title, onClose, children, foot, tools }) {
     event.stopPropagation();
     onClose();
   };
-  return html`<aside class="drawer" role="dialog" aria-labelledby=${id} tabindex="-1" ref=${box}
+  return html`<div class=${full ? "drawer full" : "drawer"} role="dialog" aria-labelledby=${id} tabindex="-1" ref=${box}
     onKeyDown=${onKeyDown}>
     <div class="inside">
       <div class="dhead">
@@ -43,5 +44,5 @@ export function Drawer({ title, onClose, children, foot, tools }) {
       <div class="dbody">${children}</div>
       ${foot && html`<div class="dfoot">${foot}</div>`}
     </div>
-  </aside>`;
+  </div>`;
 }

@@ -11,6 +11,7 @@ import { useLive } from "../lib/live.js";
 import { formatHash } from "../lib/location.js";
 import { now } from "../lib/now.js";
 import { html } from "../lib/preact.js";
+import { place, setParams } from "../lib/router.js";
 import { tell } from "../state/toasts.js";
 import { text } from "../text/orders.js";
 import { delivered, deliveryCurve } from "./orders.view.js";
@@ -30,9 +31,12 @@ export function OrderDrawer({ open, onClose }) {
   const [panel, id = ""] = open.split(":");
   const live = useLive(open, (signal) => loadOrder(panel, id, signal), REFRESH);
   const copy = () => navigator.clipboard.writeText(id).then(() => tell(fill(t.copied, { id })));
-  const tools = html`<button type="button" class="btn tight" onClick=${copy}>${t.copy}</button>`;
+  const full = Boolean(place.value.params.full);
+  const tools = html`<button type="button" class="btn ghost tight" aria-pressed=${full}
+      onClick=${() => setParams({ full: full ? "" : "1" })}>${t.full}</button>
+    <button type="button" class="btn tight" onClick=${copy}>${t.copy}</button>`;
   const title = html`${PanelCode({ code: panel })} <span class="tab">${fill(t.order, { id })}</span>`;
-  return html`<${Drawer} title=${title} onClose=${onClose} tools=${tools}>
+  return html`<${Drawer} title=${title} onClose=${onClose} tools=${tools} full=${full}>
     <${Loaded} live=${live} skeleton=${() => Skeleton({ lines: 10 })}
       show=${(/** @type {OrderDetail} */ data) => Detail(data)} />
   <//>`;

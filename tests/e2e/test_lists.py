@@ -60,6 +60,7 @@ def test_a_whole_workflow_without_a_mouse(api: FakeApi, address: str, open_page:
     assert f"open=MTP:{ids_of(page)[2]}" in page.url
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_be_hidden()
+    expect(rows(page).nth(2).get_by_role("link")).to_be_focused()
     page.keyboard.press("x")
     page.keyboard.press("Shift+J")
     page.keyboard.press("Shift+J")
@@ -289,3 +290,16 @@ def test_a_colleague_sees_the_same_view(address: str, open_page: OpenPage) -> No
     expect(colleague.get_by_role("button", name="Created: since")).to_be_visible()
     expect(colleague.get_by_role("button", name="Provider: north-star.example")).to_be_visible()
     assert ids_of(colleague) == ids_of(page)
+
+
+def test_an_order_has_a_page_of_its_own_and_links_to_its_like(address: str, open_page: OpenPage) -> None:
+    page = opened(open_page(), f"{address}/#/orders?open=STM:70172447")
+    drawer = page.get_by_role("dialog", name="STM Order 70172447")
+    drawer.get_by_role("button", name="Whole page").click()
+    assert page.url.endswith("open=STM:70172447&full=1")
+    box = drawer.bounding_box()
+    assert box is not None
+    assert box["width"] > 1000
+    drawer.get_by_role("link", name="reseller.77").click()
+    expect(drawer).to_be_hidden()
+    assert page.url.endswith("#/orders?user=reseller.77")

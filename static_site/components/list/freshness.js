@@ -1,4 +1,4 @@
-import { clockTime, fill, plural } from "../../lib/format.js";
+import { clockTime, fill, plural, toMs } from "../../lib/format.js";
 import { freshness } from "../../lib/freshness.js";
 import { html } from "../../lib/preact.js";
 import { text as common } from "../../text/common.js";
@@ -13,7 +13,11 @@ export function AsOfLine({ asOf }) {
     fill(text.asOfPanel, { panel, time: read === null ? text.neverRead : clockTime(read) }),
   );
   if (at !== null) parts.unshift(fill(text.asOf, { time: clockTime(at) }));
-  return html`<span class="lead tab">${parts.join(" · ")}</span>`;
+  const each = Object.entries(asOf).map(([panel, { at: read }]) => {
+    const ms = toMs(read);
+    return fill(text.asOfPanel, { panel, time: ms === null ? text.neverRead : clockTime(ms) });
+  });
+  return html`<span class="lead tab" title=${each.join(" · ")}>${parts.join(" · ")}</span>`;
 }
 
 /** The page is current, what a panel last said is not. @param {{asOf: AsOf}} props */

@@ -80,7 +80,7 @@ export function List({ spec }) {
       match=${counts?.match ?? null} exact=${counts?.exact ?? true} at=${picks.at} onAll=${picks.all}
       onExportAll=${exportAll} clear=${picks.clear} />`}
   </div>
-  ${Detail && params.open && html`<${Detail} open=${params.open} onClose=${() => setParams({ open: "" })} />`}`;
+  ${Detail && params.open && html`<${Detail} open=${params.open} onClose=${() => setParams({ open: "", full: "" })} />`}`;
 }
 
 /** The columns in force stay the same object while nothing about them changes, so rows need not be drawn again.
@@ -166,7 +166,7 @@ function useListKeys({ spec, live, picks, params, open }) {
       case "open":
         return current !== null && (open(current), true);
       case "leave":
-        if (params.open) return setParams({ open: "" }), true;
+        if (params.open) return setParams({ open: "", full: "" }), true;
         return sizeOf(picks.selection) > 0 && (picks.clear(), true);
       case "pickPage":
         return picks.page(), true;
@@ -229,7 +229,7 @@ function Content({ spec, live, params, picks, columns, change, columnsTo, open }
   if (live.phase === "loading" && !live.rows.length) return Skeleton({ lines: 16 });
   if (!live.rows.length) return Nothing(spec, params);
   return html`<${Rows} spec=${spec} columns=${columns} rows=${live.rows} selection=${picks.selection}
-    current=${picks.current} density=${density()} busy=${live.phase === "loading"} sort=${params.sort}
+    current=${picks.current} density=${density()} busy=${live.phase === "loading"} covered=${Boolean(params.open)} sort=${params.sort}
     onSort=${(/** @type {string} */ sort) => change({ sort })} onPick=${picks.pick} onPickPage=${picks.page}
     onOpen=${open} onCurrent=${picks.setCurrent} onResize=${columnsTo} />`;
 }

@@ -15,7 +15,7 @@ const PICK_WIDTH = 40;
  * @template R
  * @typedef {{spec: import("./spec.js").ListSpec<R>, columns: import("./spec.js").ListColumn<R>[], rows: R[],
  *   selection: import("../../lib/selection.js").Selection<R>, current: string | null, density: Density,
- *   busy: boolean, sort: string | undefined, onSort: (sort: string) => void,
+ *   busy: boolean, covered: boolean, sort: string | undefined, onSort: (sort: string) => void,
  *   onPick: (key: string, range: boolean) => void, onPickPage: () => void, onOpen: (key: string) => void,
  *   onCurrent: (key: string) => void, onResize: (columns: import("./spec.js").ListColumn<R>[]) => void}} RowsProps
  */
@@ -31,7 +31,7 @@ export function Rows(props) {
   const box = useRef(/** @type {HTMLElement | null} */ (null));
   const listed = useMemo(() => rows.map((row) => /** @type {[string, R]} */ ([spec.keyOf(row), row])), [rows]);
   const { from, to, before, after } = useWindow(box, rows.length, HEIGHTS[density]);
-  useFollow(box, listed, current, HEIGHTS[density]);
+  useFollow(box, listed, current, HEIGHTS[density], props.covered);
   const wide = PICK_WIDTH + columns.reduce((sum, { width }) => sum + width, 0);
   const span = columns.length + 1;
   return html`<div class="listbox" ref=${box} data-density=${density}>
@@ -185,8 +185,9 @@ function sameRows(before, after, row) {
  * @param {[string, unknown][]} listed
  * @param {string | null} current
  * @param {number} row px
+ * @param {boolean} covered a drawer lies beside; when it closes the focus comes back to the row in hand
  */
-function useFollow(box, listed, current, row) {
+function useFollow(box, listed, current, row, covered) {
   useLayoutEffect(() => {
     const element = box.current;
     if (!element || current === null || !follows.on) return;
@@ -196,7 +197,7 @@ function useFollow(box, listed, current, row) {
     if (!asCards.matches)
       element.scrollTop = scrollTo({ at, row, top: element.scrollTop, height: element.clientHeight, head });
     return focusRow(element, current);
-  }, [current]);
+  }, [current, covered]);
 }
 
 /**

@@ -67,6 +67,7 @@ export const text = {
     history: "History",
     historyEmpty: "No change has been seen since this order was first read.",
     historyColumns: { at: "Seen", status: "Status", remains: "Remains", start: "Start" },
+    full: "Whole page",
     copy: "Copy id",
     copied: "Copied {id}",
   },

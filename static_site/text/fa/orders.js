@@ -67,6 +67,7 @@ export const text = {
     history: "تاریخچه",
     historyEmpty: "از زمانی که این سفارش اولین بار خوانده شده، تغییری دیده نشده است.",
     historyColumns: { at: "مشاهده", status: "وضعیت", remains: "باقی‌مانده", start: "شروع" },
+    full: "تمام صفحه",
     copy: "کپی شماره",
     copied: "{id} کپی شد",
   },

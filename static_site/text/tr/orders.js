@@ -67,6 +67,7 @@ export const text = {
     history: "Geçmiş",
     historyEmpty: "Bu sipariş ilk okunduğundan beri bir değişiklik görülmedi.",
     historyColumns: { at: "Görülme", status: "Durum", remains: "Kalan", start: "Başlangıç" },
+    full: "Tam sayfa",
     copy: "Numarayı kopyala",
     copied: "{id} kopyalandı",
   },
