@@ -19,8 +19,8 @@ import { http } from "./api.js";
  *   what a person has to look at
  */
 /**
- * @typedef {{panels: PanelOverview[], totals: Counts, orders_by_status: Counts, revenue_by_day?: DayRevenue[],
- *   revenue_today?: Record<string, {amount: string, currency: string}>, waiting?: Waiting}} Overview
+ * @typedef {{panels: PanelOverview[], totals: Counts, orders_by_status: Counts,
+ *   revenue_by_day?: DayRevenue[], revenue_today?: Record<string, {amount: string, currency: string}>, waiting?: Waiting}} Overview
  */
 
 /** @type {Resource[]} */

@@ -27,7 +27,8 @@ export function Page() {
       ${
         state.data &&
         html`<span class="lead tab">
-        ${plural(state.data.panels.length, text.lead)} · ${fill(text.refreshed, { time: clockTime(state.at) })}</span>`
+        ${plural(state.data.panels.length, text.lead)} ·
+        ${" "}${fill(text.refreshed, { time: clockTime(state.at) })}</span>`
       }
     </div></div>
     <${Loaded} live=${live}
@@ -77,8 +78,12 @@ function ByStatus(data) {
   const codes = data.panels.map((panel) => panel.code);
   return html`<section class="card" aria-labelledby="by-status">
     <header><h2 id="by-status">${text.byStatus}</h2></header>
-    <div class="scroll">
-      ${Table({ label: text.byStatus, columns: statusColumns(codes), rows: lines, keyOf: (line) => line.status })}</div>
+    <div class="scroll">${Table({
+      label: text.byStatus,
+      columns: statusColumns(codes),
+      rows: lines,
+      keyOf: (line) => line.status,
+    })}</div>
   </section>`;
 }
 
@@ -134,8 +139,12 @@ function Count({ status, panel = "", count, strong }) {
 const FreshnessTable = ({ panels }) => html`<section class="card" aria-labelledby="freshness">
   <header><h2 id="freshness">${text.freshness}</h2><span class="sp"></span><a class="btn tight" href="#/sync">
     ${text.toSync}</a></header>
-  <div class="scroll">
-    ${Table({ label: text.freshness, columns: freshnessColumns, rows: panels, keyOf: (panel) => panel.code })}</div>
+  <div class="scroll">${Table({
+    label: text.freshness,
+    columns: freshnessColumns,
+    rows: panels,
+    keyOf: (panel) => panel.code,
+  })}</div>
 </section>`;
 
 /** @type {import("../components/table.js").Column<PanelOverview>[]} */

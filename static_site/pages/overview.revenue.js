@@ -15,22 +15,27 @@ const t = text.revenue;
 /** @typedef {ReturnType<typeof revenueLines>} Lines */
 /** @typedef {import("./overview.view.js").PanelRevenue} PanelRevenue */
 
-/** Revenue by day, one chart per panel and currency, or one table of all. @param {{rows: DayRevenue[]}} props */
+/** Revenue by day: one chart per panel and currency, or one table of all.
+ * @param {{rows: DayRevenue[]}} props */
 export function Revenue({ rows }) {
   const found = revenueLines(rows);
   const asTable = place.value.params.revenue === "table";
   return html`<section class="card" aria-labelledby="revenue">
     <header>
       <h2 id="revenue">${t.title}</h2><span class="soft small">${t.words}</span><span class="sp"></span>
-      <nav class="row" aria-label=${t.views}>${View(t.chart, "", !asTable)} ${View(t.table, "table", asTable)}</nav>
+      <nav class="row" aria-label=${t.views}>
+        ${View(t.chart, "", !asTable)} ${View(t.table, "table", asTable)}</nav>
     </header>
-    ${!found.lines.length ? html`<p class="pad soft">${t.empty}</p>` : asTable ? RevenueTable(found) : Charts(found)}
+    ${found.lines.length ? (asTable ? RevenueTable(found) : Charts(found)) : Empty()}
   </section>`;
 }
 
+const Empty = () => html`<p class="pad soft">${t.empty}</p>`;
+
 /** @param {string} name @param {string} revenue @param {boolean} current */
 const View = (name, revenue, current) => html`<a class="btn tight ${current ? "" : "ghost"}"
-  href=${formatHash({ path: "/", params: { revenue } })} aria-current=${current ? "true" : undefined}>${name}</a>`;
+  href=${formatHash({ path: "/", params: { revenue } })} aria-current=${current ? "true" : undefined}>
+  ${name}</a>`;
 
 /** @param {PanelRevenue} line @param {string | null} amount */
 const inMoney = ({ currency }, amount) =>
@@ -41,7 +46,8 @@ const Charts = ({ days, lines }) => html`<div class="charts">
   ${lines.map(
     (line) => html`<div key=${line.panel + line.currency} class="revenue">
     <h3 class="row">${PanelCode({ code: line.panel })}${line.currency}<span class="sp"></span>
-      <${Behind} path="/orders" params=${ordersOfDays(line.panel, days)} className="tab">${plural(line.orders, t.orders)}<//></h3>
+      <${Behind} path="/orders" params=${ordersOfDays(line.panel, days)} className="tab">
+        ${plural(line.orders, t.orders)}<//></h3>
     <${Chart} label=${fill(t.line, line)} summary=${inAll(line, days)} at=${days.map(noonOf)}
       series=${[{ label: "", values: line.amounts.map(inNumber), tone: "info", shape: "bars" }]}
       words=${(/** @type {number} */ value) => money({ value, currency_code: line.currency })}

@@ -10,6 +10,8 @@ import { addAmounts } from "../lib/amounts.js";
 
 /** What counts as a failed order: the panel's own failure, and the provider's. */
 export const FAILED = "error,fail";
+/** What counts as a waiting ticket: a customer has written and nobody has answered. */
+export const WAITING = "pending,open";
 
 /**
  * One line per status: all panels together, then each. `share` of all orders; `length` of the bar, against
@@ -118,7 +120,8 @@ export function lateLines(late) {
   return [...lines.values()];
 }
 
-/** @param {import("../client/overview.js").LateResource[]} late how many panels are late, not how many resources */
+/** How many panels are late, not how many resources.
+ * @param {import("../client/overview.js").LateResource[]} late */
 export const latePanels = (late) => new Set(late.map((one) => one.panel)).size;
 
 /** @param {number[]} values */

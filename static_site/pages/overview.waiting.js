@@ -5,7 +5,7 @@ import { formatHash } from "../lib/location.js";
 import { html } from "../lib/preact.js";
 import { text as common } from "../text/common.js";
 import { text } from "../text/overview.js";
-import { FAILED, lateLines, latePanels } from "./overview.view.js";
+import { FAILED, lateLines, latePanels, WAITING } from "./overview.view.js";
 
 const t = text.waiting;
 
@@ -21,8 +21,14 @@ export function WaitingFor({ waiting }) {
     <header><h2 id="waiting">${t.title}</h2>${calm && html`<span class="soft">${t.calm}</span>`}</header>
     <div class="waits">
       ${Wait({ name: t.failed, count: orders, path: "/orders", params: { status: FAILED }, bad: true })}
-      ${Wait({ name: t.tickets, count: tickets, path: "/tickets", params: { status: "waiting" } })}
-      ${Wait({ name: t.late, count: latePanels(late), path: "/sync", params: { state: "late" }, children: Late(late) })}
+      ${Wait({ name: t.tickets, count: tickets, path: "/tickets", params: { status: WAITING } })}
+      ${Wait({
+        name: t.late,
+        count: latePanels(late),
+        path: "/sync",
+        params: { state: "late" },
+        children: Late(late),
+      })}
     </div>
   </section>`;
 }
@@ -44,8 +50,8 @@ const Late = (late) => {
   if (!lines.length) return null;
   return html`<ul class="late">${lines.map(
     ({ panel, state, reason, resources }) => html`<li key=${panel + state + reason}>
-      <a class="plain" href=${formatHash({ path: "/sync", params: { panel } })}
-        aria-label=${fill(t.openLate, { panel })}>${PanelCode({ code: panel })} ${SyncStatus({ state })}</a>
+      <a class="plain" href=${formatHash({ path: "/sync", params: { panel } })}>
+        ${PanelCode({ code: panel })} ${SyncStatus({ state })}<span class="sr">${fill(t.openLate, { panel })}</span></a>
       <span class="soft">${resources.map((resource) => named(common.resources, resource)).join(" · ")}</span>
       <bdi class="why">${reason || named(common.syncReasons, state)}</bdi>
     </li>`,

@@ -7,6 +7,7 @@ import { formatHash } from "../lib/location.js";
 import { html, useRef, useState } from "../lib/preact.js";
 import { reasonOf } from "../lib/words.js";
 import { tell } from "../state/toasts.js";
+import { useUnsaved } from "../state/unsaved.js";
 import { text as common } from "../text/common.js";
 import { text } from "../text/panels.js";
 import { PanelFields } from "./panel-fields.js";
@@ -30,6 +31,8 @@ const FIRST = { phase: "filling", lines: [], error: null, code: "" };
  */
 export function AddDrawer({ onClose, onChanged }) {
   const [state, setState] = useState(FIRST);
+  const [dirty, setDirty] = useState(false);
+  useUnsaved(dirty && state.phase !== "added");
   const filled = useRef(/** @type {Record<string, string>} */ ({}));
   const change = (/** @type {Partial<State>} */ changes) => setState((was) => ({ ...was, ...changes }));
   const save = async (/** @type {boolean} */ anyway) => {
@@ -63,9 +66,11 @@ export function AddDrawer({ onClose, onChanged }) {
     filled.current = readForm(event);
     test();
   };
-  return html`<${Drawer} title=${t.addTitle} onClose=${onClose} foot=${Foot(state, onClose, () => save(true))}>
+  const foot = Foot(state, onClose, () => save(true));
+  return html`<${Drawer} title=${t.addTitle} onClose=${onClose} foot=${foot}>
     <section hidden=${state.phase === "added"}>
-      <form class="form" id="panel-add" onSubmit=${submit}><${PanelFields} error=${state.error} /></form>
+      <form class="form" id="panel-add" onSubmit=${submit} onInput=${() => setDirty(true)}>
+        <${PanelFields} error=${state.error} /></form>
     </section>
     ${Outcome(state)}
   <//>`;

@@ -7,6 +7,7 @@ import { fill } from "../lib/format.js";
 import { html, useRef, useState } from "../lib/preact.js";
 import { reasonOf } from "../lib/words.js";
 import { doAndTell, tell } from "../state/toasts.js";
+import { useUnsaved } from "../state/unsaved.js";
 import { text } from "../text/panels.js";
 import { PanelFields } from "./panel-fields.js";
 import { changedFields, lineOf, refusedSteps, runSteps, switchLines } from "./panels.view.js";
@@ -66,12 +67,15 @@ function SwitchList({ panel, onChanged }) {
 /** @param {{panel: Panel, onChanged: () => Promise<unknown>}} props */
 function Details({ panel, onChanged }) {
   const [error, setError] = useState(/** @type {ApiError | null} */ (null));
+  const [dirty, setDirty] = useState(false);
+  useUnsaved(dirty);
   const filled = useRef(/** @type {Record<string, string>} */ ({}));
   const save = async (/** @type {boolean} */ anyway) => {
     setError(null);
     try {
       const changes = changedFields(filled.current, panel);
       await changePanel(panel.code, { ...changes, ...(anyway && { save_anyway: true }) });
+      setDirty(false);
       tell(fill(t.saved, { code: panel.code }));
       await onChanged();
     } catch (reason) {
@@ -85,7 +89,8 @@ function Details({ panel, onChanged }) {
   const steps = refusedSteps(error);
   return html`<section>
     <h3>${t.details}</h3>
-    <form class="form" id="panel-edit" onSubmit=${submit}><${PanelFields} panel=${panel} error=${error}>
+    <form class="form" id="panel-edit" onSubmit=${submit}
+      onInput=${() => setDirty(true)}><${PanelFields} panel=${panel} error=${error}>
       ${panel.services_api_key_last4 && html`<${ServicesKey} panel=${panel} onChanged=${onChanged} />`}
     <//></form>
     ${error && !error.field && html`<p class="text-bad refusal" role="alert">${reasonOf(error)}</p>`}
@@ -97,7 +102,8 @@ function Details({ panel, onChanged }) {
   </section>`;
 }
 
-/** A key is taken away even from a panel that does not answer: that may be why. @param {Omit<Props, "onClose">} props */
+/** A key is taken away even from a panel that does not answer: that may be why.
+ * @param {Omit<Props, "onClose">} props */
 function ServicesKey({ panel, onChanged }) {
   const { code } = panel;
   const remove = async () => {
@@ -109,7 +115,8 @@ function ServicesKey({ panel, onChanged }) {
     );
     await onChanged();
   };
-  return html`<p><button type="button" class="btn tight danger" onClick=${remove}>${text.removeKey}</button></p>`;
+  return html`<p><button type="button" class="btn tight danger" onClick=${remove}>
+    ${text.removeKey}</button></p>`;
 }
 
 /** @param {{code: string}} props */

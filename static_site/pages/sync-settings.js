@@ -11,7 +11,10 @@ import { changedSettings } from "./sync.view.js";
 const t = text.settings;
 
 /** @typedef {import("../client/sync.js").SyncSettings} SyncSettings */
-/** @typedef {{name: string, value: number, label: string, min: number, max: number, step: number | "any"}} Box */
+/**
+ * @typedef {{name: string, value: number | "", label: string, min: number, max: number,
+ *   step: number | "any"}} Box
+ */
 
 // What the API takes, so that a wrong number is told before it is sent.
 const WAIT = { min: 5, max: 86_400, step: /** @type {const} */ ("any") };
@@ -40,12 +43,9 @@ export function Settings({ settings, changed }) {
         <span>${t.lookBack}</span>
         ${Amount({ name: "look_back", value: settings.look_back, label: t.lookBack, ...BACK })}
         <p class="soft small hint">${t.lookBackHint}</p>
-        ${
-          settings.verify_every !== undefined &&
-          html`<span>${t.verify}</span>
-          ${Amount({ name: "verify_hours", value: settings.verify_every / 3600, label: t.verify, ...HOURS })}
-          <p class="soft small hint">${t.verifyHint}</p>`
-        }
+        <span>${t.verify}</span>
+        ${Amount({ name: "verify_hours", value: settings.verify_every / 3600, label: t.verify, ...HOURS })}
+        <p class="soft small hint">${t.verifyHint}</p>
       </div>
       <div class="row"><span class="sp"></span><button class="btn">${t.save}</button></div>
     </form>
@@ -53,13 +53,18 @@ export function Settings({ settings, changed }) {
 }
 
 /** @param {string} resource @param {SyncSettings} settings */
-function Resource(resource, { intervals, rows_per_fetch: rows = {} }) {
+function Resource(resource, { intervals, rows_per_fetch: rows }) {
   const name = named(common.resources, resource);
   const { min, max } = intervals[resource];
   return html`<span key=${resource}>${name}</span>
     ${Amount({ name: `${resource}_min`, value: min, label: fill(t.minOf, { resource: name }), ...WAIT })}
     ${Amount({ name: `${resource}_max`, value: max, label: fill(t.maxOf, { resource: name }), ...WAIT })}
-    ${rows[resource] === undefined ? html`<span></span>` : Amount({ name: `${resource}_rows`, value: rows[resource], label: fill(t.rowsOf, { resource: name }), ...ROWS })}`;
+    ${Amount({
+      name: `${resource}_rows`,
+      value: rows[resource] ?? "",
+      label: fill(t.rowsOf, { resource: name }),
+      ...ROWS,
+    })}`;
 }
 
 /** @param {Box} box */

@@ -108,8 +108,10 @@ function Pass(item) {
   const href = formatHash({ path, params: { ...params, open: `${item.panel}:${item.resource}` } });
   return html`<span class="soft tab">${parts.join(" · ")}</span>
     ${quarantined > 0 && html`<a class="aside" href=${href}>${plural(quarantined, text.quarantined)}</a>`}
-    ${strange.length > 0 && html`<a class="aside small" href=${href}>${plural(strange.length, text.unknownFields)}</a>`}
-    ${Backfill(item)} ${item.last_error && html`<span class="under text-bad"><bdi>${item.last_error}</bdi></span>`}`;
+    ${strange.length > 0 && html`<a class="aside small" href=${href}>
+      ${plural(strange.length, text.unknownFields)}</a>`}
+    ${Backfill(item)}
+    ${item.last_error && html`<span class="under text-bad"><bdi>${item.last_error}</bdi></span>`}`;
 }
 
 /** @param {SyncItem} item @param {() => Promise<void>} changed */

@@ -3,7 +3,11 @@ import { RESOURCES } from "../client/overview.js";
 /** @typedef {import("../client/sync.js").SyncItem} SyncItem */
 
 /** The states a person has to look at; `late` in the address stands for all of them. */
-export const LATE = ["late", "backing_off", "down", "needs_key"];
+const LATE = ["late", "backing_off", "down", "needs_key"];
+
+/** As the overview counts: a panel without a services key is complete all the same. @param {SyncItem} item */
+const isLate = ({ resource, state }) =>
+  LATE.includes(state) && !(resource === "services" && state === "needs_key");
 
 /**
  * What the address asks for: one panel's lines, or those in a state, or both.
@@ -12,8 +16,9 @@ export const LATE = ["late", "backing_off", "down", "needs_key"];
  * @returns {SyncItem[]}
  */
 export function filterItems(items, { panel, state }) {
-  const states = state === "late" ? LATE : state ? [state] : null;
-  return items.filter((item) => (!panel || item.panel === panel) && (!states || states.includes(item.state)));
+  const fits = (/** @type {SyncItem} */ item) =>
+    !state || (state === "late" ? isLate(item) : item.state === state);
+  return items.filter((item) => (!panel || item.panel === panel) && fits(item));
 }
 
 /**

@@ -40,7 +40,7 @@ def waiting(by_status: dict[str, int], codes: list[str]) -> Row:
         {"panel": code, "resource": name, "state": state, "reason": ERRORS.get(state)}
         for code in codes
         for name in RESOURCES
-        if (state := state_of(code, name)) in ("late", "needs_key") and code in STATES
+        if (state := state_of(code, name)) == "late" and code in STATES
     ]
     failed = sum(by_status[name] for name in FAILED)
     return {"failed_orders": failed, "waiting_tickets": 37, "late_panels": late}

@@ -43,10 +43,10 @@ def test_what_waits_for_a_person_opens_the_list_it_was_counted_by(address: str, 
     expect(page.get_by_role("heading", name="Orders", level=1)).to_be_visible()
     assert page.url.endswith("#/orders?status=error,fail")
     page.go_back()
-    waiting.get_by_role("link", name="Late panels: 2").click()
+    waiting.get_by_role("link", name="Late panels: 1").click()
     expect(page.get_by_role("link", name="To look at")).to_have_attribute("aria-current", "true")
     expect(page.get_by_role("table", name="Sync MTP")).to_have_count(0)
-    expect(page.get_by_role("table", name="Sync STM").get_by_role("row")).to_have_count(2)
+    expect(page.get_by_role("table", name="Sync SGP").get_by_role("row")).to_have_count(5)
 
 
 def test_it_is_told_which_panel_is_late_and_why(address: str, open_page: OpenPage) -> None:

@@ -61,18 +61,19 @@ test("the sync page shows one panel, or what a person has to look at, or both", 
   const items = [
     { panel: "MTP", resource: "orders", state: "fresh" },
     { panel: "MTP", resource: "services", state: "needs_key" },
+    { panel: "STM", resource: "users", state: "needs_key" },
     { panel: "SGP", resource: "orders", state: "backing_off" },
     { panel: "SGP", resource: "users", state: "paused" },
   ];
   const found = (wanted) => filterItems(items, wanted).map((item) => `${item.panel} ${item.resource}`);
-  assert.deepEqual(found({ state: "late" }), ["MTP services", "SGP orders"]);
+  assert.deepEqual(found({ state: "late" }), ["STM users", "SGP orders"]);
   assert.deepEqual(found({ panel: "SGP" }), ["SGP orders", "SGP users"]);
   assert.deepEqual(found({ panel: "SGP", state: "late" }), ["SGP orders"]);
-  assert.equal(found({}).length, 4);
+  assert.equal(found({}).length, 5);
   assert.deepEqual(
     stateTabs(items).map(({ state, count }) => [state, count]),
     [
-      ["", 4],
+      ["", 5],
       ["late", 2],
       ["fresh", 1],
       ["waiting", 0],
