@@ -28,6 +28,8 @@ export function Drawer({ title, onClose, children, foot, tools, full = false }) 
   }, []);
   const onKeyDown = (/** @type {KeyboardEvent} */ event) => {
     if (event.key !== "Escape" || event.defaultPrevented) return;
+    // Left alone, the same key would close the question that closing may raise.
+    event.preventDefault();
     event.stopPropagation();
     onClose();
   };

@@ -24,9 +24,16 @@ export function onGlobalKey(event) {
   if (event.ctrlKey || event.metaKey || event.altKey || target.closest("input, textarea, select, [contenteditable], dialog"))
     return;
   if (event.key === "?") openKeys();
-  else if (event.key === "/") /** @type {HTMLElement | null} */ (document.querySelector("[data-search]"))?.focus();
+  else if (event.key === "/") focusSearch();
   else return;
   event.preventDefault();
+}
+
+/** Where there is no room for the field, the palette takes its place. */
+function focusSearch() {
+  const field = /** @type {HTMLElement | null} */ (document.querySelector("[data-search]"));
+  if (field?.checkVisibility()) field.focus();
+  else openPalette();
 }
 
 /**

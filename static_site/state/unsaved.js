@@ -1,5 +1,5 @@
 import { ask } from "../components/dialog.js";
-import { useEffect, useRef } from "../lib/preact.js";
+import { useLayoutEffect, useRef } from "../lib/preact.js";
 import { guard } from "../lib/router.js";
 import { text } from "../text/common.js";
 
@@ -38,7 +38,7 @@ function leaves(from, to) {
  */
 export function useUnsaved(dirty) {
   const me = useRef({});
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (dirty) holders.add(me.current);
     return () => void holders.delete(me.current);
   }, [dirty]);

@@ -179,6 +179,22 @@ def test_unsaved_changes_are_asked_about_before_the_page_is_left(address: str, o
     expect(page.get_by_role("heading", name="Panels", level=1)).to_be_visible()
 
 
+def test_a_drawer_with_a_half_filled_form_is_not_closed_unasked(address: str, open_page: OpenPage) -> None:
+    page = at(open_page(), f"{address}/#/panels", "Panels")
+    page.get_by_role("link", name="Add panel").click()
+    page.get_by_label("Short code").fill("NOV")
+    page.keyboard.press("Escape")
+    question = page.get_by_role("dialog", name="Leave without saving?")
+    expect(question).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(question).to_be_hidden()
+    expect(page.get_by_label("Short code")).to_have_value("NOV")
+    page.go_back()
+    expect(question).to_be_visible()
+    question.get_by_role("button", name="Leave").click()
+    expect(page.get_by_role("dialog", name="Add a panel")).to_be_hidden()
+
+
 def test_a_language_is_chosen_where_one_stands_and_kept(
     api: FakeApi, address: str, open_page: OpenPage
 ) -> None:
