@@ -65,6 +65,30 @@ test("stylesheets know no left and right", () => {
   );
 });
 
+test("no four values in a row hide a left and a right, and nothing is moved along the x axis unmirrored", () => {
+  const found = [];
+  for (const name of files.filter((file) => file.endsWith(".css")))
+    read(name)
+      .split("\n")
+      .forEach((line, i) => {
+        for (const [, values] of line.matchAll(/(?:^|[\s;{])(?:margin|padding|inset|border-(?:width|color|radius)):\s*([^;}]+)/g)) {
+          const parts = values.trim().split(/\s+(?![^(]*\))/);
+          if (parts.length === 4 && parts[1] !== parts[3]) found.push(`${name}:${i + 1}`);
+        }
+        if (/translateX|background-position:\s*(left|right)/.test(line))
+          found.push(`${name}:${i + 1}`);
+      });
+  assert.deepEqual(found, []);
+});
+
+test("a style set by a script knows no left and right either", () => {
+  const physical = /style=\$\{\{[^}]*\b(left|right|(margin|padding|border)(Left|Right)\w*):/;
+  assert.deepEqual(
+    files.filter((name) => name.endsWith(".js") && physical.test(read(name))),
+    [],
+  );
+});
+
 test("only tokens.css knows the palette and names colours", () => {
   const sheets = files.filter((name) => name.endsWith(".css") && name !== "styles/tokens.css");
   const palette = [
