@@ -98,11 +98,9 @@ def unpack(blob: bytes, only: int = 0) -> dict[int, Fingerprint]:
 
 def load(owner: str, buckets: Iterable[int]) -> Buckets:
     """The buckets asked for, as they are now; one that does not exist comes back empty."""
-    wanted = list(dict.fromkeys(buckets))
-    found: Buckets = {number: {} for number in wanted}
-    if wanted:
-        for row in FingerprintRow.batch_get([(owner, number) for number in wanted], consistent_read=True):
-            found[int(row.bucket)] = unpack(row.entries)
+    found: Buckets = {number: {} for number in buckets}
+    for row in _rows(owner, sorted(found), consistent=True):
+        found[int(row.bucket)] = unpack(row.entries)
     return found
 
 
@@ -118,22 +116,26 @@ def load_open(owner: str) -> Iterator[Fingerprint]:
 
     A moment behind, as the index over their buckets is; who acts on a row loads its bucket again.
     """
-    scattered = []
-    for first, last in _stretches(open_buckets(owner)):
-        if last - first < _STRETCH:
-            scattered += [(owner, number) for number in range(first, last + 1)]
-            continue
-        # A query is charged by the sum of its items, a batch by each: less than half of it here.
-        between = FingerprintRow.bucket.between(first, last)
-        for row in FingerprintRow.query(owner, between, page_size=_PAGE):
-            yield from unpack(row.entries, only=_OPEN).values()
-    for row in FingerprintRow.batch_get(scattered):
+    for row in _rows(owner, open_buckets(owner), consistent=False):
         yield from unpack(row.entries, only=_OPEN).values()
 
 
 def open_buckets(owner: str) -> list[int]:
     """Numbers of the buckets that hold open rows, in order (an index: a moment behind)."""
     return [int(row.bucket) for row in FingerprintRow.index_open.query(owner)]
+
+
+def _rows(owner: str, numbers: Iterable[int], *, consistent: bool) -> Iterator[FingerprintRow]:
+    """The buckets that exist, of numbers in rising order. A query is charged by the sum of its items and
+    a batch by each of them, which for a bucket is more than twice as much."""
+    scattered = []
+    for first, last in _stretches(numbers):
+        if last - first < _STRETCH:
+            scattered += [(owner, number) for number in range(first, last + 1)]
+            continue
+        between = FingerprintRow.bucket.between(first, last)
+        yield from FingerprintRow.query(owner, between, consistent_read=consistent, page_size=_PAGE)
+    yield from FingerprintRow.batch_get(scattered, consistent_read=consistent)
 
 
 def _stretches(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
