@@ -50,6 +50,7 @@ API = (
     Route("POST", "/api/views", "views.add"),
     Route("PATCH", "/api/views/{id}", "views.change"),
     Route("DELETE", "/api/views/{id}", "views.remove"),
+    Route("GET", "/api/search", "search.show", query=True),
     Route("GET", "/api/overview", "overview.show"),
     Route("GET", "/api/panels", "panels.list_"),
     Route("POST", "/api/panels", "panels.add"),

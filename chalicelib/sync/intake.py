@@ -123,10 +123,12 @@ class Intake:
         plan = Plan()
         for entry in known:
             before = stored.get(entry.id)
-            if before is None or before.gone_at is not None:
+            if before is None:
                 continue
             row, mark = mark_gone(before, entry, now=self.clock())
-            plan.rows.append(row)
+            if before.gone_at is None:
+                plan.rows.append(row)
+            # A row that is marked already is of a worker that died before it told of it.
             plan.earned.append(entry.created)
             number = bucket_of(entry.id)
             plan.buckets.setdefault(number, dict(buckets[number]))[entry.id] = mark

@@ -46,6 +46,7 @@ RULES = {
     ("POST", "/api/views"): Rule((401, 403, 403, 403, 201), SHARED_VIEW),
     ("PATCH", "/api/views/{id}"): Rule((401, 404, 404, 404, 404), {"name": "Other"}),
     ("DELETE", "/api/views/{id}"): Rule((401, 404, 404, 404, 404)),
+    ("GET", "/api/search"): Rule(LISTS, query="?q=ada"),
     ("GET", "/api/overview"): Rule(LISTS),
     ("GET", "/api/panels"): Rule(LISTS),
     ("POST", "/api/panels"): Rule((401, 403, 403, 403, 422), NEW_PANEL),

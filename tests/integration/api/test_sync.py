@@ -64,6 +64,9 @@ def test_the_overview_counts_what_is_held(desk: Desk, root: Browser) -> None:
         "panels": [],
         "totals": {},
         "orders_by_status": {},
+        "revenue_by_day": [],
+        "revenue_today": {},
+        "waiting": {"failed_orders": 0, "waiting_tickets": 0, "late_panels": []},
     }
 
 
