@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 DAYS = 14
 # One answer reads so many orders at most, the newest ones; the days further back come with the next ones.
-MOST_ROWS = 8_000
+MOST_ROWS = 4_000
 _DECODER = msgspec.json.Decoder(Order, strict=False)
 _Sums = dict[str, tuple[Decimal, int]]
 
