@@ -2,7 +2,7 @@ import { Failure, Empty } from "./components/states.js";
 import { Shell } from "./components/shell.js";
 import { html, render, useEffect, useState } from "./lib/preact.js";
 import { place } from "./lib/router.js";
-import { loadStyles, openPage, pagesFor } from "./pages.js";
+import { loadStyles, openPage, PAGES, pagesFor } from "./pages.js";
 import { SignIn } from "./pages/sign-in.js";
 import { staff, start, startError } from "./state/session.js";
 import { text } from "./text/common.js";
@@ -46,5 +46,8 @@ function content(wanted, view, retry) {
   return html`<${view.Page} key=${wanted.path} />`;
 }
 
+// The page's own modules come while it is being found out who is there; a failure is told when it is opened.
+const first = PAGES.find((page) => page.path === place.peek().path);
+if (first) openPage(first).catch(() => {});
 await Promise.all([loadStyles("sign-in"), start()]);
 render(html`<${App} />`, /** @type {HTMLElement} */ (document.getElementById("app")));

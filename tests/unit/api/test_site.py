@@ -32,6 +32,20 @@ def test_the_index_points_at_the_tree_of_today() -> None:
     assert 'src="missing.png"' in text
 
 
+def test_the_index_asks_beforehand_for_every_module_that_the_first_one_imports() -> None:
+    app = b'import { a } from "./lib/a.js";\nexport * from "./lib/b.js";\nconst later = import("./lib/c.js");'
+    a = b'import {\n  b,\n} from "./b.js";\nimport { gone } from "./no.js";\n/** @type {import("./c.js")} */'
+    minified = b'import{x as y}from"../app.js";export{y}'
+    site = tree(app_js=app, lib__a_js=a, lib__b_js=minified, lib__c_js=b"")
+    assert site.modules("app.js") == ["app.js", "lib/a.js", "lib/b.js"]
+    assert site.index is not None
+    text = site.index.body.decode()
+    for name in ("lib/a.js", "lib/b.js"):
+        assert f'<link rel="modulepreload" href="/v/{site.version}/{name}">' in text
+    assert text.count("modulepreload") == 2
+    assert text.index("modulepreload") < text.index("<script")
+
+
 def test_any_changed_byte_or_name_makes_another_version_and_another_index() -> None:
     site, changed, added = tree(), tree(lib__x_js=b"2"), tree(lib__y_js=b"1")
     assert len({site.version, changed.version, added.version}) == 3
