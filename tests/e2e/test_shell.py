@@ -214,3 +214,15 @@ def test_a_new_machine_takes_over_what_was_chosen_elsewhere(
     api.desk.preferences = {"language": "tr", "theme": "dark"}
     page = at(open_page(), address, "Genel bakış")
     assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+
+
+def test_on_a_phone_every_chip_is_in_reach_and_the_search_is_the_palette(
+    address: str, open_page: OpenPage
+) -> None:
+    page = at(open_page(width=360, height=740), address, "Overview")
+    late = page.get_by_role("group", name="Panels and how fresh").get_by_role("link", name="SGP")
+    expect(late).to_be_in_viewport(ratio=1)
+    page.get_by_role("button", name="Search, or paste order ids").click()
+    page.keyboard.type("#70172460, 70172447")
+    page.get_by_role("option", name="Find 2 ids in the orders").click()
+    assert page.url.endswith("#/orders?ids=70172460,70172447")
