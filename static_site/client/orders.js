@@ -53,8 +53,7 @@ export const loadOrder = (panel, id, signal) =>
 /** @typedef {{panel: string, id: Id, external_id: string | null, link: string | null}} OrderName */
 
 /** @param {Record<string, string>} filters @param {AbortSignal} [signal] @returns {Promise<OrderCount>} */
-export const countOrders = (filters, signal) =>
-  http.get("/api/orders/count", { query: filters, signal });
+export const countOrders = (filters, signal) => http.get("/api/orders/count", { query: filters, signal });
 
 /**
  * Hold the ids of what matches now, so that a later act means these and no others.

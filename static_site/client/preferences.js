@@ -5,7 +5,10 @@ import { http } from "./api.js";
  *   columns: Record<string, string[]>, auto_refresh: boolean}} Preferences
  *   null: never chosen; `columns` by list, each as "id:120"
  */
-/** @typedef {Partial<Omit<Preferences, "columns">> & {columns?: Record<string, string[] | null>}} PreferenceChange */
+/**
+ * @typedef {Partial<Omit<Preferences, "columns">> & {columns?: Record<string, string[] | null>}}
+ *   PreferenceChange
+ */
 
 /** @returns {Promise<Preferences>} */
 export const loadPreferences = () => http.get("/api/preferences");

@@ -5,7 +5,9 @@ import { http } from "./api.js";
  *   count?: number | null}} View
  */
 
-/** @param {string} [page] one list's, or those of all @param {AbortSignal} [signal] @returns {Promise<View[]>} */
+/**
+ * @param {string} [page] one list's, or those of all @param {AbortSignal} [signal] @returns {Promise<View[]>}
+ */
 export const listViews = async (page, signal) =>
   (await http.get("/api/views", { query: { page }, signal })).items;
 

@@ -78,8 +78,10 @@ function ManyEditor({ spec, params, change }) {
       ),
     });
   return html`<div class="choices">
-    ${spec.choices?.map(({ value, label }) => html`<label class="check" key=${value}><input type="checkbox"
-      checked=${chosen.includes(value)} onChange=${() => toggle(value)} /> ${label}</label>`)}
+    ${spec.choices?.map(
+      ({ value, label }) => html`<label class="check" key=${value}><input type="checkbox"
+      checked=${chosen.includes(value)} onChange=${() => toggle(value)} /> ${label}</label>`,
+    )}
   </div>`;
 }
 
@@ -88,9 +90,11 @@ function OneEditor({ spec, params, change, close }) {
   const choices = [{ value: "", label: t.any }, ...(spec.choices ?? [])];
   const pick = (/** @type {string} */ value) => (change({ [spec.key]: value }), close());
   return html`<div class="choices">
-    ${choices.map(({ value, label }) => html`<label class="check" key=${value}><input type="radio"
+    ${choices.map(
+      ({ value, label }) => html`<label class="check" key=${value}><input type="radio"
       name=${spec.key} checked=${(params[spec.key] ?? "") === value}
-      onChange=${() => pick(value)} /> ${label}</label>`)}
+      onChange=${() => pick(value)} /> ${label}</label>`,
+    )}
   </div>`;
 }
 
@@ -127,8 +131,10 @@ function RangeEditor({ spec, params, change, close }) {
     close()
   );
   return html`<form class="form" onSubmit=${submit}>
-    <div class="presets">${PRESETS.map((name) => html`<button type="button" class="btn tight" key=${name}
-      onClick=${() => preset(name)}>${t.presets[name]}</button>`)}</div>
+    <div class="presets">${PRESETS.map(
+      (name) => html`<button type="button" class="btn tight" key=${name}
+      onClick=${() => preset(name)}>${t.presets[name]}</button>`,
+    )}</div>
     <label class="field"><span class="label">${t.from}</span><input class="input" type="datetime-local"
       name="from" value=${toLocal(params[from])} /></label>
     <label class="field"><span class="label">${t.to}</span><input class="input" type="datetime-local"

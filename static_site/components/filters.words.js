@@ -9,7 +9,8 @@ const t = text.filters;
 /**
  * @typedef {{key: string, label: string, kind: "text" | "many" | "one" | "ids" | "range" |
  *   "numbers", choices?: Choice[], hint?: string}} FilterSpec
- *   A range of dates or numbers lives in two parameters, `{key}_from` and `{key}_to`; any other filter in one,
+ *   A range of dates or numbers lives in two parameters, `{key}_from` and `{key}_to`; any other filter in
+ * one,
  *   several values with commas.
  */
 

@@ -1,4 +1,5 @@
-// A spreadsheet runs a cell that begins like this as a formula, also behind spaces it drops; a leading apostrophe
+// A spreadsheet runs a cell that begins like this as a formula, also behind spaces it drops; a leading
+// apostrophe
 // makes it text again. The API's own export does the same.
 const FORMULA = /^[ \u00a0\u200b\ufeff]*[=+\-@\t\r\n]/;
 
@@ -38,7 +39,10 @@ export function headOf(part) {
 /** How many lines of CSV there are; a line end inside a cell is none. @param {string} part */
 export const countLines = (part) => part.replace(/"[^"]*"/g, "").match(/\n/g)?.length ?? 0;
 
-/** @param {string} name @param {number} now epoch ms @returns {string} "orders-2025-11-20-1503.csv", local time */
+/**
+ * @param {string} name @param {number} now epoch ms @returns {string} "orders-2025-11-20-1503.csv", local
+ *   time
+ */
 export function fileName(name, now) {
   const at = new Date(now - new Date(now).getTimezoneOffset() * 60_000).toISOString();
   return `${name}-${at.slice(0, 10)}-${at.slice(11, 16).replace(":", "")}.csv`;

@@ -1,4 +1,6 @@
-/** @typedef {{key: string, width: number, off?: boolean}} Base a column as its page describes it; width in px */
+/**
+ * @typedef {{key: string, width: number, off?: boolean}} Base a column as its page describes it; width in px
+ */
 /** @typedef {{key: string, width: number}} Shown */
 
 const NARROWEST = 48;
@@ -10,7 +12,8 @@ const WIDEST = 900;
  * @template {Base} C
  * @param {C[]} columns
  * @param {string | undefined} fromAddress "id,user"
- * @param {string[] | undefined} kept "id:120" each; the width is the person's own also for columns of an address
+ * @param {string[] | undefined} kept "id:120" each; the width is the person's own also for columns of an
+ * address
  * @returns {C[]} with the width in force
  */
 export function shownColumns(columns, fromAddress, kept) {

@@ -13,7 +13,8 @@ import { signal } from "./preact.js";
  */
 
 /**
- * One page of a list, `size` rows in calls of `limit`. Asked again, known rows change where they stand and new
+ * One page of a list, `size` rows in calls of `limit`. Asked again, known rows change where they stand and
+ * new
  * ones are only counted; of a page of many calls the first and, in turn, one other is asked again.
  * @template R
  * @template {Answer<R>} A
@@ -75,7 +76,13 @@ export function createList({ query, size, keyOf, ask, first }, seams) {
   /** @param {A | undefined} answer @param {string | null} next @param {number} arrived */
   function put(answer, next, arrived) {
     const rows = calls.flatMap(({ items }) => items);
-    held.value = { rows, next, arrived: calls[0].items.length ? arrived : 0, whole: held.peek().whole, answer };
+    held.value = {
+      rows,
+      next,
+      arrived: calls[0].items.length ? arrived : 0,
+      whole: held.peek().whole,
+      answer,
+    };
   }
 
   const rowsOf = () => calls.reduce((sum, { items }) => sum + items.length, 0);

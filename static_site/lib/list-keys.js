@@ -1,6 +1,7 @@
 /**
  * @typedef {"next" | "previous" | "extendNext" | "extendPrevious" | "first" | "last" | "pick" | "pickRange" |
- *   "pickPage" | "pickAll" | "copy" | "open" | "leave" | "pageNext" | "pagePrevious" | "showNew" | "filter" | "refresh"} Act
+ *   "pickPage" | "pickAll" | "copy" | "open" | "leave" | "pageNext" | "pagePrevious" | "showNew" | "filter"
+ * | "refresh"} Act
  */
 
 /** @type {Record<string, Act>} */
@@ -32,7 +33,9 @@ const SHIFTED = {
   A: "pickAll",
 };
 
-/** For the page's list of keys, in the order they are told. @type {[string, Exclude<Act, "first" | "last">][]} */
+/**
+ * For the page's list of keys, in the order they are told. @type {[string, Exclude<Act, "first" | "last">][]}
+ */
 export const KEYS = [
   ["j", "next"],
   ["k", "previous"],

@@ -2,7 +2,8 @@ import { PRESETS, presetStart } from "./range.js";
 
 /** @typedef {Record<string, string>} Params */
 
-// A view with "since yesterday" in it should mean yesterday of the day it is opened, so a moment that a preset
+// A view with "since yesterday" in it should mean yesterday of the day it is opened, so a moment that a
+// preset
 // gives today is kept as the preset's name. In the address itself it stays a moment: a link means one thing.
 const MOVING = /_from$/;
 

@@ -1,13 +1,19 @@
-/** Below so many rows all of them are drawn: nothing is won by less, and the browser's own search finds them. */
+/**
+ * Below so many rows all of them are drawn: nothing is won by less, and the browser's own search finds them.
+ */
 export const WINDOW_FROM = 120;
 const STEP = 4;
 const SPARE = 8;
 
-/** @typedef {{from: number, to: number, before: number, after: number}} Window rows [from, to), space around in px */
+/**
+ * @typedef {{from: number, to: number, before: number, after: number}} Window rows [from, to), space around
+ *   in px
+ */
 
 /**
  * Which rows to draw. It moves in steps of four rows, so a slowly scrolled frame draws nothing new.
- * @param {{count: number, row: number, top: number, height: number}} view row height, how far scrolled and how
+ * @param {{count: number, row: number, top: number, height: number}} view row height, how far scrolled and
+ * how
  *   high the view is, in px
  * @returns {Window}
  */
@@ -22,7 +28,8 @@ export function windowOf({ count, row, top, height }) {
 
 /**
  * How far to scroll so that a row stands in view; the same when it does already.
- * @param {{at: number, row: number, top: number, height: number, head: number}} view `head`: px that the sticky
+ * @param {{at: number, row: number, top: number, height: number, head: number}} view `head`: px that the
+ * sticky
  *   head covers
  */
 export function scrollTo({ at, row, top, height, head }) {

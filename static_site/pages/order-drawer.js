@@ -44,25 +44,37 @@ export function OrderDrawer({ open, onClose }) {
 
 /** @param {OrderDetail} detail */
 const Detail = (detail) => html`
-  ${detail.gone_at && html`<div class="notice"><p>
-    ${fill(t.gone, { time: clockTime(toMs(detail.gone_at) ?? 0) })}</p></div>`}
+  ${
+    detail.gone_at &&
+    html`<div class="notice"><p>
+    ${fill(t.gone, { time: clockTime(toMs(detail.gone_at) ?? 0) })}</p></div>`
+  }
   <section>
     <div class="row wrap lines">
       ${OrderStatus({ status: detail.order.status })}
       <span class="sp"></span>
-      ${detail.order.user && html`<a class="soft" href=${hrefTo({ user: detail.order.user })}>${detail.order.user}</a>`}
+      ${Like({ user: detail.order.user })}
       <b class="tab">${money(detail.order.charge, { exact: true })}</b>
     </div>
-    <p class="servicename"><a class="soft tab" href=${hrefTo({ panel: detail.order.panel, service_id: String(detail.order.service_id ?? "") })}>
-      ${detail.order.service_id}</a> <bdi>${detail.order.service_name}</bdi></p>
+    <p class="servicename">${Like({ service_id: detail.order.service_id, panel: detail.order.panel })} <bdi>
+      ${detail.order.service_name}</bdi></p>
     <p class="linkline">${Link(detail.order.link)}</p>
   </section>
   ${Delivery(detail)}
   ${Facts(detail)}
   ${History(detail.history)}`;
 
-/** The orders that share this with it. @param {Record<string, string>} params */
-const hrefTo = (params) => formatHash({ path: "/orders", params });
+/**
+ * What the order shares with others, as a link to them; its first value is what is shown.
+ * @param {Record<string, import("../client/orders.js").Id | null>} shared
+ */
+function Like(shared) {
+  const entries = Object.entries(shared).map(([name, value]) => [name, String(value ?? "")]);
+  const params = Object.fromEntries(entries);
+  const [words] = Object.values(/** @type {Record<string, string>} */ (params));
+  return words && html`<a class="soft tab"
+    href=${formatHash({ path: "/orders", params })}><bdi>${words}</bdi></a>`;
+}
 
 /** @param {string | null} link */
 function Link(link) {
@@ -86,9 +98,13 @@ function Delivery({ order, history, finished_at }) {
   </section>`;
 }
 
-/** @param {{order: import("../client/orders.js").Order, history: HistoryEntry[], finished: string | null, summary: string}} props */
+/**
+ * @param {{order: import("../client/orders.js").Order, history: HistoryEntry[], finished: string | null,
+ *   summary: string}} props
+ */
 function Curve({ order, history, finished, summary }) {
-  // A running order's line ends at this minute; drawn anew with every tick it would flicker under the pointer.
+  // A running order's line ends at this minute; drawn anew with every tick it would flicker under the
+  // pointer.
   const until = toMs(finished) ?? Math.floor(now.value / 60_000) * 60_000;
   const created = order.created_timestamp * 1000;
   const { guess, seen } = deliveryCurve({ quantity: order.quantity, created, history, until });
@@ -108,7 +124,10 @@ function Facts({ order, first_seen_at, finished_at, finished_after }) {
     [text.columns.quantity, number(order.quantity)],
     [text.columns.start, number(order.start_count)],
     [text.columns.remains, number(order.remains)],
-    [t.provider, order.provider ? html`<a href=${hrefTo({ provider: order.provider })}>${order.provider}</a>` : "–"],
+    [
+      t.provider,
+      Like({ provider: order.provider }) || "–",
+    ],
     [t.external, order.external_id || "–"],
     [t.providerCharge, money(order.provider_currency_charge ?? order.provider_charge, { exact: true })],
     [t.type, order.service_type || "–"],
@@ -119,8 +138,10 @@ function Facts({ order, first_seen_at, finished_at, finished_after }) {
     [t.firstSeen, Age({ at: first_seen_at, exact: true })],
     [t.finished, Finished({ finished_at, finished_after })],
   ];
-  return html`<section><h3>${t.order_}</h3><dl class="kv">${facts.map(([name, value]) => html`<dt key=${name}>
-    ${name}</dt><dd class="tab">${value}</dd>`)}</dl></section>`;
+  return html`<section><h3>${t.order_}</h3><dl class="kv">${facts.map(
+    ([name, value]) => html`<dt key=${name}>
+    ${name}</dt><dd class="tab">${value}</dd>`,
+  )}</dl></section>`;
 }
 
 /**

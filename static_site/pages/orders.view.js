@@ -7,10 +7,12 @@ import { toMs } from "../lib/format.js";
 export const keyOf = ({ panel, id }) => `${panel}:${id}`;
 
 /**
- * The counts that the sync keeps anyway; null where none exists for what is asked (any filter but the panel's).
+ * The counts that the sync keeps anyway; null where none exists for what is asked (any filter but the
+ * panel's).
  * @param {import("../client/overview.js").Overview | undefined} overview
  * @param {Record<string, string>} filters
- * @returns {Record<string, number> | null | undefined} by status, "" for all; undefined before the overview is there
+ * @returns {Record<string, number> | null | undefined} by status, "" for all; undefined before the overview
+ * is there
  */
 export function keptCounts(overview, filters) {
   if (Object.keys(filters).some((name) => name !== "panel")) return null;
@@ -40,9 +42,11 @@ export function delivered({ quantity, remains }) {
 /** @typedef {{at: number, value: number}} Point epoch seconds, delivered quantity */
 
 /**
- * The delivery over the order's life. What was seen holds its last value until `until`; how it got to the first
+ * The delivery over the order's life. What was seen holds its last value until `until`; how it got to the
+ * first
  * thing seen is not known, so that part is a line of its own, to be drawn as a guess.
- * @param {{quantity: Amount | null, created: number, history: HistoryEntry[], until: number}} order `created` and
+ * @param {{quantity: Amount | null, created: number, history: HistoryEntry[], until: number}} order
+ * `created` and
  *   `until` in epoch ms
  * @returns {{guess: Point[], seen: Point[]}} both empty when there is nothing to draw
  */
@@ -51,7 +55,10 @@ export function deliveryCurve({ quantity, created, history, until }) {
   const seen = history
     .map(({ at, remains }) => ({ at: toMs(at) ?? created, share: delivered({ quantity, remains }) }))
     .filter(({ share }) => share !== null)
-    .map(({ at, share }) => ({ at: Math.round(Math.max(at, created) / 1000), value: Math.round(Number(share) * all) }))
+    .map(({ at, share }) => ({
+      at: Math.round(Math.max(at, created) / 1000),
+      value: Math.round(Number(share) * all),
+    }))
     .sort((a, b) => a.at - b.at);
   const end = Math.round(until / 1000);
   const start = Math.round(created / 1000);

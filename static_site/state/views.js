@@ -9,7 +9,9 @@ import { signal } from "../lib/preact.js";
  * @type {import("../vendor/signals-core-1.14.5.js").Signal<View[] | undefined>} */
 export const views = signal(undefined);
 
-/** Why they are not known, or not any more. @type {import("../vendor/signals-core-1.14.5.js").Signal<unknown>} */
+/**
+ * Why they are not known, or not any more. @type {import("../vendor/signals-core-1.14.5.js").Signal<unknown>}
+ */
 export const viewsError = signal(null);
 
 export async function refreshViews() {

@@ -6,9 +6,12 @@ export interface Options {
   padding?: (number | null)[];
   legend?: { show: boolean };
   cursor?: object;
-  scales?: Record<string, object>;
+  scales?: Record<string, { time?: boolean; range: (u: uPlot, from: number, to: number) => [number, number] }>;
   series: object[];
-  axes?: object[];
+  axes?: {
+    values: (u: uPlot, splits: number[], axis: number, space: number, step: number) => string[];
+    [more: string]: unknown;
+  }[];
   hooks?: Record<string, ((u: uPlot) => void)[]>;
 }
 export default class uPlot {

@@ -303,3 +303,14 @@ def test_an_order_has_a_page_of_its_own_and_links_to_its_like(address: str, open
     drawer.get_by_role("link", name="reseller.77").click()
     expect(drawer).to_be_hidden()
     assert page.url.endswith("#/orders?user=reseller.77")
+
+
+def test_a_failed_refresh_keeps_the_rows_and_says_so(api: FakeApi, address: str, open_page: OpenPage) -> None:
+    page = opened(open_page(), f"{address}/#/orders")
+    api.answers["GET /api/orders"] = (503, {"error": {"code": "busy", "message": "The store is busy."}})
+    page.keyboard.press("r")
+    expect(page.get_by_text("Could not refresh: The store is busy.")).to_be_visible()
+    expect(rows(page)).to_have_count(50)
+    api.answers.clear()
+    page.get_by_role("button", name="Try again").click()
+    expect(page.get_by_text("Could not refresh:")).to_be_hidden()

@@ -6,7 +6,10 @@ import { axisTime } from "../../static_site/lib/format.js";
 
 test("lines with moments of their own share one row of moments, with gaps where one knows nothing", () => {
   const point = (at, value) => ({ at, value });
-  const { at, values } = aligned([[point(30, 3), point(10, 1)], [point(10, 5), point(20, 0)]]);
+  const { at, values } = aligned([
+    [point(30, 3), point(10, 1)],
+    [point(10, 5), point(20, 0)],
+  ]);
   assert.deepEqual(at, [10, 20, 30]);
   assert.deepEqual(values, [
     [1, null, 3],

@@ -77,10 +77,9 @@ test("what was fetched ahead is shown without another call; when that failed, it
 });
 
 test("rows that came before a later call failed stay, and the rest follows with the next try", async () => {
-  const { server, list, settle } = bench(300, { size: 200, limit: 100 });
+  const { server, settle } = bench(300, { size: 200, limit: 100 });
   const { ask } = server;
   let broken = true;
-  server.ask = ask;
   const failing = createList(
     {
       query: { limit: "100" },
@@ -91,7 +90,10 @@ test("rows that came before a later call failed stay, and the rest follows with 
         return ask(query);
       },
     },
-    { timer: { set: () => 0, clear: () => {}, now: () => 0 }, sight: { visible: () => false, onChange: () => () => {} } },
+    {
+      timer: { set: () => 0, clear: () => {}, now: () => 0 },
+      sight: { visible: () => false, onChange: () => () => {} },
+    },
   );
   failing.start(0);
   await settle();
@@ -100,5 +102,4 @@ test("rows that came before a later call failed stay, and the rest follows with 
   broken = false;
   await failing.refresh();
   assert.deepEqual([failing.held.value.rows.length, failing.held.value.whole], [200, true]);
-  assert.equal(list.held.value.rows.length, 0);
 });

@@ -14,7 +14,12 @@ test("tabs count the panels chosen, and say nothing where no counter exists", ()
 });
 
 test("a CSV of the selection has the cells that the API's own would have", () => {
-  const order = { id: 7, user: null, charge: { value: "0.46", currency_code: "USD" }, created_timestamp: 1763640000 };
+  const order = {
+    id: 7,
+    user: null,
+    charge: { value: "0.46", currency_code: "USD" },
+    created_timestamp: 1763640000,
+  };
   assert.deepEqual(
     ["id", "user", "charge", "charge_currency", "created"].map((name) => csvCell(order, name)),
     [7, null, "0.46", "USD", "2025-11-20T12:00:00Z"],
@@ -44,7 +49,7 @@ const START = 1_763_640_000;
 const seen = (seconds, remains) => ({ at: at(seconds), status: "in_progress", remains, start_count: 1 });
 const running = { quantity: 100, created: START * 1000, until: (START + 100) * 1000 };
 
-test("the delivery is a guess until first seen, then holds until now, whatever order the history comes in", () => {
+test("the delivery is a guess until first seen, then holds until now, in whatever order it is told", () => {
   assert.deepEqual(deliveryCurve({ ...running, history: [seen(50, 40), seen(25, 75)] }), {
     guess: [
       { at: START, value: 0 },

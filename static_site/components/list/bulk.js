@@ -1,5 +1,5 @@
 import { csvLine, BOM, fileName } from "../../lib/csv.js";
-import { clockTime, fill, plural } from "../../lib/format.js";
+import { clockTime, fill, number, plural } from "../../lib/format.js";
 import { html, useState } from "../../lib/preact.js";
 import { sizeOf } from "../../lib/selection.js";
 import { reasonOf } from "../../lib/words.js";
@@ -27,18 +27,27 @@ export function BulkBar({ spec, selection, columns, match, exact, at, onAll, onE
     setBusy(false);
   };
   const all = spec.snapshot && !selection.all && match !== null && (match > count || !exact);
-  const exportPicked = () => (selection.all ? onExportAll() : savePicked(spec, columns, [...selection.rows.values()]));
+  const exportPicked = () =>
+    selection.all ? onExportAll() : savePicked(spec, columns, [...selection.rows.values()]);
   return html`<div class="bulk" role="region" aria-label=${t.label}>
     <span class="tab" role="status">${plural(count, t.picked)}
       ${selection.all && html` <span class="held">${fill(t.held, { time: clockTime(at) })}</span>`}</span>
-    ${all && html`<button type="button" class="btn link" data-all disabled=${busy} onClick=${during(onAll)}>
-      ${exact ? plural(match, t.pickAll) : fill(t.pickAll.other, { count: fill(text.atLeast, { count: match }) })}</button>`}
-    ${spec.copies.map(({ key, label, of }) => html`<button type="button" class="btn" data-copy key=${key} disabled=${busy}
-      onClick=${during(() => copy(spec, selection, of))}>${label}</button>`)}
+    ${
+      all &&
+      html`<button type="button" class="btn link" data-all disabled=${busy} onClick=${during(onAll)}>
+      ${exact ? plural(match, t.pickAll) : fill(t.pickAll.other, { count: atLeast(match) })}</button>`
+    }
+    ${spec.copies.map(
+      ({ key, label, of }) => html`<button type="button" class="btn" data-copy key=${key} disabled=${busy}
+      onClick=${during(() => copy(spec, selection, of))}>${label}</button>`,
+    )}
     ${spec.csv && html`<button type="button" class="btn" onClick=${exportPicked}>${t.exportPicked}</button>`}
     <button type="button" class="btn" aria-label=${t.clear} onClick=${clear}>✕</button>
   </div>`;
 }
+
+/** @param {number | null} count */
+const atLeast = (count) => fill(text.atLeast, { count: number(count) });
 
 /**
  * @template R

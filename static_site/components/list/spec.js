@@ -8,7 +8,8 @@ import { keysOf } from "../../lib/list-query.js";
  * @template R
  * @typedef {import("../table.js").Column<R> & {width: number, off?: boolean, grow?: boolean, sort?: string,
  *   csv?: string[]}} ListColumn
- *   `width` px; `off`: shown only when asked for; `grow`: takes the space that is left; `sort`: the API's word;
+ *   `width` px; `off`: shown only when asked for; `grow`: takes the space that is left; `sort`: the API's
+ * word;
  *   `csv`: its columns in the API's CSV
  */
 /**
