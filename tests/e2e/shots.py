@@ -56,4 +56,4 @@ def shoot(browser: Browser, address: str, folder: Path, *, theme: str, language:
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1] if len(sys.argv) > 1 else "out/shots")))
+    sys.exit(main(Path(sys.argv[1] if len(sys.argv) > 1 else ".shots")))
