@@ -28,7 +28,7 @@ from chalicelib.panels.services import as_whole
 T = TypeVar("T")
 
 EXCERPT_CHARACTERS = 200
-ID_IN_TEXT = re.compile(rb'"(?:payment_)?id"\s*:\s*"?(\d+)')
+ID_IN_TEXT = re.compile(rb'"(?:payment_)?id"\s*:\s*"?(\d{1,20})(?!\d)')
 
 
 @dataclass(frozen=True, slots=True)

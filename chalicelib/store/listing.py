@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import islice
 from math import ceil
-from typing import Any, Generic, TypeVar
+from typing import Annotated, Any, Generic, TypeVar
 
 import msgspec
 from pynamodb.indexes import GlobalSecondaryIndex
@@ -32,6 +32,9 @@ _MOST_EXAMINED = 2_000
 # Of several streams each is begun with a taste, together less than half a page too much; a stream
 # that runs dry is then read by its share of the page so far.
 _TASTE = 0.45
+
+# What keys.py makes: a time or a number, then an id.
+_Key = Annotated[str, msgspec.Meta(pattern=r"\A([0-9]{10}|[0-9]{25})-[0-9]{20}\Z")]
 
 
 @dataclass(frozen=True)
@@ -118,6 +121,8 @@ class Search(Generic[M]):
     def picks(self) -> Iterator[M]:
         values = self.wanted.facets[self.driver] if self.driver else (None,)
         sources = [(panel, value) for panel in self.wanted.panels for value in values]
+        if not sources:
+            return
         taste = self.limit + 1 if len(sources) == 1 else max(2, int(self.limit * _TASTE / len(sources)))
         streams = [self._stream(panel, value, taste) for panel, value in sources]
         for pick in heapq.merge(*streams, key=self._place, reverse=not self.wanted.ascending):
@@ -214,8 +219,7 @@ class Search(Generic[M]):
 def _decode(cursor: str, wanted: RowFilter) -> _Position:
     try:
         padded = cursor + "=" * (-len(cursor) % 4)
-        key, panel, signature = msgspec.json.decode(urlsafe_b64decode(padded), type=tuple[str, str, str])
-        _before(key)
+        key, panel, signature = msgspec.json.decode(urlsafe_b64decode(padded), type=tuple[_Key, str, str])
     except (ValueError, msgspec.MsgspecError):
         raise InvalidInput("This cursor is none of ours; start the list anew.", field="cursor") from None
     if signature != wanted.signature() or panel not in wanted.panels:

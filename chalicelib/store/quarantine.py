@@ -9,7 +9,7 @@ from pynamodb.models import Model
 
 from chalicelib.store.base import TableMeta, table
 
-# An item holds 400 KB; a row this long is nothing a panel sends in good order.
+# In bytes: an item holds 400 KB. A row this long is nothing a panel sends in good order.
 _LONGEST_RAW = 200_000
 
 
@@ -48,11 +48,16 @@ def keep(owner: str, bad: BadRow) -> None:
         owner,
         bad.name,
         reason=bad.reason,
-        raw=bad.raw[:_LONGEST_RAW],
+        raw=cut(bad.raw),
         first_seen_at=bad.first_seen_at,
         last_seen_at=bad.last_seen_at,
         times=bad.times,
     ).save()
+
+
+def cut(raw: str) -> str:
+    """A row's text as far as it is kept."""
+    return raw.encode(errors="replace")[:_LONGEST_RAW].decode(errors="ignore")
 
 
 def release(owner: str, name: str) -> None:

@@ -269,7 +269,7 @@ class Intake:
 
     def _set_aside_row(self, row: BadRow) -> None:
         name = row.id or blake2b(row.raw, digest_size=8).hexdigest()
-        raw = row.raw.decode(errors="replace")
+        raw = quarantine.cut(row.raw.decode(errors="replace"))
         before = self.set_aside.get(name)
         if before is not None and before.raw == raw and before.reason == row.reason:
             return

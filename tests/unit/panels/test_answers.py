@@ -157,7 +157,9 @@ def test_a_bad_row_costs_itself_and_keeps_its_bytes() -> None:
     assert "status" in page.bad[0].reason
 
 
-@pytest.mark.parametrize("row", ["null", "[]", '"text"', "{}", '{"id": "seven"}'])
+@pytest.mark.parametrize(
+    "row", ["null", "[]", '"text"', "{}", '{"id": "seven"}', '{"id": "' + "7" * 3_000 + '"}']
+)
 def test_a_row_without_a_readable_id_is_bad_without_one(row: str) -> None:
     page = client(httpx.Response(200, text=f'{{"data":{{"list":[{row}]}},"error_code":0}}')).orders(limit=10)
     assert [(one.raw.decode(), one.id) for one in page.bad] == [(row, None)]
