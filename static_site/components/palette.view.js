@@ -35,7 +35,8 @@ export function hrefOf({ kind, panel, id, title, subtitle }, paths) {
   const own = { user: "/users", ticket: "/tickets" }[kind];
   if (!own) return null;
   if (paths.has(own)) return formatHash({ path: own, params: { open: `${panel}:${id}` } });
-  const user = kind === "user" ? title : subtitle;
+  // A ticket's subtitle begins with its user: "farhad · pending".
+  const user = kind === "user" ? title : subtitle?.split(" · ")[0];
   return user ? formatHash({ path: "/orders", params: { panel, user } }) : null;
 }
 

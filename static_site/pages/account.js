@@ -38,6 +38,6 @@ function Password() {
       <${Field} name="old_password" label=${t.old} type="password" autocomplete="current-password" required
         error=${errorOf("old_password")} />
       <${Field} name="new_password" label=${t.new} hint=${t.hint} type="password" autocomplete="new-password"
-        minlength="12" required error=${errorOf("new_password")} />`}
+        minlength="8" required error=${errorOf("new_password")} />`}
   <//>`;
 }

@@ -58,13 +58,14 @@ class FakeDesk:
 
 def found(text: str) -> list[Row]:
     """Rows of every kind whose title or subtitle begins with `text`."""
-    rows: tuple[Row, ...] = (
-        {"kind": "order", "panel": "MTP", "id": 70172460, "title": "70172460", "subtitle": "mira_k"},
-        {"kind": "user", "panel": "STM", "id": 51, "title": "mira_k", "subtitle": "mira@example.com"},
-        {"kind": "ticket", "panel": "SGP", "id": 902, "title": "Refill please", "subtitle": "farhad"},
+    rows = (
+        ("order", "MTP", 70172460, "#70172460", "mira_k · in_progress"),
+        ("user", "STM", 51, "mira_k", "mira@example.com · active"),
+        ("ticket", "SGP", 902, "Refill please", "farhad · pending"),
     )
+    wanted = text.lower()
     return [
-        row
-        for row in rows
-        if any(str(row[name]).lower().startswith(text.lower()) for name in ("title", "subtitle"))
+        {"kind": kind, "panel": panel, "id": row_id, "title": title, "subtitle": subtitle}
+        for kind, panel, row_id, title, subtitle in rows
+        if any(words.lower().removeprefix("#").startswith(wanted) for words in (title, subtitle))
     ]

@@ -48,8 +48,8 @@ def test_the_palette_goes_to_a_page_an_order_and_a_users_orders_by_keys_alone(
     page.keyboard.press("Control+k")
     page.keyboard.type("701724")
     page.keyboard.type("60")
-    expect(page.get_by_role("option", name="MTP 70172460")).to_be_visible()
-    page.get_by_role("option", name="MTP 70172460").click()
+    expect(page.get_by_role("option", name="MTP #70172460")).to_be_visible()
+    page.get_by_role("option", name="MTP #70172460").click()
     expect(page.get_by_role("dialog", name="MTP Order 70172460")).to_be_visible()
 
 

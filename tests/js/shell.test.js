@@ -38,7 +38,9 @@ test("a user and a ticket lead to their page where there is one, else to the use
   const user = { kind: "user", panel: "STM", id: 51, title: "mira_k", subtitle: "mira@example.com" };
   assert.equal(hrefOf(user, new Set(["/users"])), "#/users?open=STM:51");
   assert.equal(hrefOf(user, new Set()), "#/orders?panel=STM&user=mira_k");
-  assert.equal(hrefOf({ kind: "ticket", panel: "A", id: 1, title: "Refill" }, new Set()), null);
+  const ticket = { kind: "ticket", panel: "SGP", id: 9, title: "Refill", subtitle: "farhad · pending" };
+  assert.equal(hrefOf(ticket, new Set()), "#/orders?panel=SGP&user=farhad");
+  assert.equal(hrefOf({ ...ticket, subtitle: "" }, new Set()), null);
   assert.equal(hrefOf({ kind: "spaceship", panel: "A", id: 1, title: "x" }, new Set()), null);
 });
 

@@ -6,7 +6,7 @@ export const text = {
     title: "Change password",
     old: "Current password",
     new: "New password",
-    hint: "At least 12 characters. Your other sessions end.",
+    hint: "At least 8 characters. Your other sessions end.",
     submit: "Change password",
     busy: "Changing…",
     changed: "Your password is changed. Your other sessions have ended.",

@@ -19,7 +19,7 @@ export const text = {
     sync: "Sync of {name}",
     pasted: { one: "Find {count} id in the orders", other: "Find {count} ids in the orders" },
     kinds: { order: "Order", user: "User", ticket: "Ticket", panel: "Panel" },
-    nothing: "Nothing of that name. An order needs its whole id.",
+    nothing: "Nothing of that name. Ids, usernames and e-mail addresses are found when they are whole.",
     failed: "Searching failed: {reason}",
     searching: "Searching…",
     count: { one: "{count} place", other: "{count} places" },

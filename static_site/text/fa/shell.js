@@ -19,7 +19,7 @@ export const text = {
     sync: "همگام‌سازی {name}",
     pasted: { one: "یافتن {count} شماره در سفارش‌ها", other: "یافتن {count} شماره در سفارش‌ها" },
     kinds: { order: "سفارش", user: "کاربر", ticket: "تیکت", panel: "پنل" },
-    nothing: "چیزی با این نام نیست. برای سفارش، شماره کامل را بنویسید.",
+    nothing: "چیزی با این نام نیست. شماره، نام کاربری و ایمیل وقتی کامل باشند پیدا می‌شوند.",
     failed: "جستجو انجام نشد: {reason}",
     searching: "در حال جستجو…",
     count: { one: "{count} مورد", other: "{count} مورد" },

@@ -6,7 +6,7 @@ export const text = {
     title: "Parola değiştir",
     old: "Şimdiki parola",
     new: "Yeni parola",
-    hint: "En az 12 karakter. Diğer oturumlarınız kapanır.",
+    hint: "En az 8 karakter. Diğer oturumlarınız kapanır.",
     submit: "Parolayı değiştir",
     busy: "Değiştiriliyor…",
     changed: "Parolanız değişti. Diğer oturumlarınız kapandı.",

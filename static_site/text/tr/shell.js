@@ -19,7 +19,7 @@ export const text = {
     sync: "{name} eşitlemesi",
     pasted: { one: "{count} numarayı siparişlerde bul", other: "{count} numarayı siparişlerde bul" },
     kinds: { order: "Sipariş", user: "Kullanıcı", ticket: "Talep", panel: "Panel" },
-    nothing: "Bu adla bir şey yok. Sipariş için numaranın tamamını yazın.",
+    nothing: "Bu adla bir şey yok. Numara, kullanıcı adı ve e-posta tam yazılınca bulunur.",
     failed: "Arama yapılamadı: {reason}",
     searching: "Aranıyor…",
     count: { one: "{count} yer", other: "{count} yer" },
