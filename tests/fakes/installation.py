@@ -16,7 +16,7 @@ from pathlib import Path
 import httpx
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 120.0
+PATIENCE = 300.0
 _PASSWORD = re.compile(r"First sign-in \(shown once\): (?P<name>\S+) / (?P<password>\S+)")
 
 

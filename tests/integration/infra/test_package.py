@@ -80,6 +80,9 @@ outside = [file for file in files if "site-packages" in file]
 print(json.dumps({"answer": answer, "outside": outside}), file=sys.stderr)
 """
 
+# The first packaging downloads what goes into it.
+pytestmark = pytest.mark.timeout(900)
+
 
 @pytest.fixture(scope="module")
 def out(tmp_path_factory: pytest.TempPathFactory) -> Path:

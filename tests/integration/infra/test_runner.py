@@ -29,6 +29,9 @@ BOOTSTRAP = {
     "settings": {"sync": {"look_back": 600}},
 }
 
+# Real processes on a machine that may be busy with others: patience costs nothing where it is not needed.
+pytestmark = pytest.mark.timeout(900)
+
 
 @pytest.fixture
 def installation(tmp_path: Path) -> Iterator[Installation]:
