@@ -133,7 +133,8 @@ def measure() -> Part:
 def _line(case: Case, over: str, small: Cost, large: Cost) -> Line:
     parts = [str(large), f"{large.units:.1f} units, {large.calls:.0f} calls"]
     if small.shown == large.shown:
-        parts.append(f"of {SMALL:,} {'the same' if str(small) == str(large) else small}")
+        other = f"{small.entries:.2f} + {small.rows:.2f} / {small.worst:.2f}"
+        parts.append(f"of {SMALL:,} {'the same' if str(small) == str(large) else other}")
     name, measured = f"{case.name}, {over}", "; ".join(parts)
     if not case.single:
         return Line(name, measured)
