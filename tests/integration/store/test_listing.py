@@ -149,7 +149,7 @@ def pages(
     """All pages, one after the other."""
     found: list[StoredRow] = []
     cursor: str | None = None
-    for _ in range(200):
+    for _ in range(120):
         page = list_rows(table, wanted, driver=driver, limit=limit, cursor=cursor)
         assert len(page.items) <= limit
         found += page.items
@@ -168,6 +168,21 @@ def test_all_pages_together_hold_each_matching_row_once_and_in_order(
     with stored(orders, rows):
         drivers: list[str | None] = [*sorted(wanted.facets)] or [None]
         for driver in drivers:
+            assert named(pages(orders, wanted, driver, limit)) == named(expected(rows, wanted))
+
+
+@pytest.mark.parametrize("ascending", [False, True])
+@pytest.mark.parametrize("limit", [1, 2, 3, 5])
+def test_a_page_may_end_among_rows_of_several_panels_that_share_a_key(limit: int, ascending: bool) -> None:
+    rows = [
+        StoredRow(panel, time_key(START + second, row_id), "{}", START, START, facets={"status": "pending"})
+        for second in range(2)
+        for row_id in range(3)
+        for panel in PANELS
+    ]
+    wanted = RowFilter(PANELS, {"status": ("pending",)}, ascending=ascending)
+    with stored(orders, rows):
+        for driver in (None, "status"):
             assert named(pages(orders, wanted, driver, limit)) == named(expected(rows, wanted))
 
 
