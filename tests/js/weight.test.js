@@ -42,13 +42,21 @@ for (const language of LANGUAGES)
     assert.ok(all <= 150 * KB, `all: ${all} bytes`);
   });
 
-/** A page with its stylesheet, its words and the library that its charts fetch. */
+/** What a component fetches when it is first shown. */
+const FETCHED = [
+  ["components/chart.js", /^uplot-[\d.]+\.(js|css)$/],
+  ["components/message.js", /^dompurify-[\d.]+\.js$/],
+];
+const vendored = readdirSync(new URL("vendor/", root));
+
+/** A page with its stylesheet, its words and the libraries that its components fetch. */
 function pageLoad(name, there) {
   const scripts = graph(`pages/${name}.js`, "en");
-  const draws = scripts.has("components/chart.js");
-  const library = readdirSync(new URL("vendor/", root)).filter((file) => /^uplot-[\d.]+\.(js|css)$/.test(file));
+  const libraries = FETCHED.filter(([component]) => scripts.has(component)).flatMap(([, names]) =>
+    vendored.filter((file) => names.test(file)).map((file) => `vendor/${file}`),
+  );
   const own = [...scripts].filter((path) => !there.has(path));
-  return [...own, `pages/${name}.css`, ...(draws ? library.map((file) => `vendor/${file}`) : [])];
+  return [...own, `pages/${name}.css`, ...libraries];
 }
 
 test("a page adds at most 80 KB compressed, its charts included", (t) => {
@@ -58,4 +66,10 @@ test("a page adds at most 80 KB compressed, its charts included", (t) => {
     t.diagnostic(`${name}: ${own.length} files, ${(sum(own) / KB).toFixed(1)} KB`);
     assert.ok(sum(own) <= 80 * KB, name);
   }
+});
+
+test("a message's sanitiser waits until a message is shown", () => {
+  for (const language of LANGUAGES)
+    assert.deepEqual(firstLoad(language).scripts.filter((path) => /dompurify|message/.test(path)), []);
+  assert.deepEqual([...graph("components/message.js", "en")].filter((path) => path.includes("dompurify")), []);
 });
