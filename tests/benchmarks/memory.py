@@ -24,7 +24,7 @@ _MIB = 2**20
 _NOTE = (
     "the worker alone in its process, HTTP to the panel and to the store (both in this one); resident "
     "memory every 20 ms, peaks of the quarters of its time. Passes end after 20 s, as in the Lambda. What is "
-    "left of a slope is the open set, which each pass begins with: none at first, 17,000 orders at last."
+    "left of a slope is the open set, which each pass begins with: none at first, 18,000 orders at last."
 )
 
 
